@@ -155,6 +155,14 @@ public enum ProverRelease {
     return since07;
   }
 
+  /**
+   * True if {@code rpc} reads the address of the node from the environment; before v0.7 only from
+   * its arguments, which every process of the node may list.
+   */
+  public boolean readsRpcVariables() {
+    return since07;
+  }
+
   /** True if a previous proof is handed over as an array of one; before v0.7 as an object. */
   public boolean previousProofIsArray() {
     return since07;

@@ -61,7 +61,8 @@ final class Following implements AutoCloseable {
         try {
           follower.round();
           Thread.sleep(follower.pause().toMillis());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+          // Otherwise the thread would end, and nothing would tell it.
           out.println("following the chain failed, and is tried again: " + e);
           Thread.sleep(PAUSE_MILLIS);
         }

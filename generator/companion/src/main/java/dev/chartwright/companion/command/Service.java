@@ -10,6 +10,7 @@ import dev.chartwright.companion.run.Stop;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -69,8 +70,10 @@ final class Service {
     }
   }
 
-  private static boolean isOrphaned(Run run) throws IOException {
-    return run.stop().filter(Stop.ORPHANED::equals).isPresent();
+  /** Whether a reorg has ended a run, and not the prover. */
+  static boolean isOrphaned(Run run) throws IOException {
+    return run.stop().filter(Stop.ORPHANED::equals).isPresent()
+        || !Files.exists(run.folder()); // the follower has moved it away already
   }
 
   /** Ends a run that was left in the middle, and whose blocks a reorg has undone meanwhile. */

@@ -42,7 +42,7 @@ final class TipState {
     out.println("final:   " + journal.finalBlock());
     out.println("next:    " + journal.next());
     out.println("proven:  " + journal.proven().map(Object::toString).orElse("none"));
-    out.println("lag:     " + journal.lag() + " blocks");
+    out.println("lag:     " + journal.lag(follow.get()) + " blocks");
     for (Batch batch : journal.batches()) {
       if (batch.stage() != Batch.Stage.DONE) {
         out.printf(

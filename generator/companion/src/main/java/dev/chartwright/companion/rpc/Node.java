@@ -35,9 +35,13 @@ public final class Node implements Headers {
   public static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private static final int LONGEST_ANSWER = 4 << 20; // bytes; a header has about 2,000
+  private static final int LONGEST_REASON = 200;
   private static final int METHOD_UNKNOWN = -32_601;
   private static final Pattern NUMBER = Pattern.compile("0x[0-9a-fA-F]{1,15}"); // fits 63 bits
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}");
+
+  /** After so long, the JDK uses no connection again. */
+  private static final Duration IDLE = Duration.ofSeconds(5);
 
   /** Ends answers that come too slowly. */
   private static final Timer DEADLINES = new Timer("rpc-deadlines", true);
@@ -48,6 +52,7 @@ public final class Node implements Headers {
   private final Metrics metrics;
   private long requests;
   private boolean isOfTheChain;
+  private long answered; // when it did so last, by System.nanoTime()
 
   /**
    * The node there.
@@ -162,10 +167,12 @@ public final class Node implements Headers {
 
   /** Asks, after it is known that the node is of the chain. */
   private JsonValue call(String method, String params) throws RpcException {
+    isOfTheChain &= System.nanoTime() - answered < IDLE.toNanos();
     if (chainId.isPresent() && !isOfTheChain) {
       long other = chainId();
       if (other != chainId.getAsLong()) {
         metrics.count(Metric.RPC_ERRORS_TOTAL, Kind.CHAIN.label());
+        metrics.set(Metric.RPC_UP, 0);
         throw new RpcException(
             Kind.CHAIN,
             "%s is of the chain %d and not of %d".formatted(this, other, chainId.getAsLong()));
@@ -180,12 +187,13 @@ public final class Node implements Headers {
     try {
       JsonValue answer = answer(method, params);
       metrics.set(Metric.RPC_UP, 1);
+      answered = System.nanoTime();
       return answer;
     } catch (RpcException e) {
       metrics.count(Metric.RPC_ERRORS_TOTAL, e.kind().label());
-      boolean answered = e.kind() == Kind.METHOD || e.kind() == Kind.ERROR;
-      metrics.set(Metric.RPC_UP, answered ? 1 : 0);
-      isOfTheChain &= answered; // the next connection may lead elsewhere
+      boolean isAnswer = e.kind() == Kind.METHOD || e.kind() == Kind.ERROR;
+      metrics.set(Metric.RPC_UP, isAnswer ? 1 : 0);
+      isOfTheChain &= isAnswer; // the next connection may lead elsewhere
       throw e;
     }
   }
@@ -208,7 +216,7 @@ public final class Node implements Headers {
           this
               + " refuses "
               + method
-              + answer.text("error", "message").map(why -> ": " + why).orElse(""));
+              + answer.text("error", "message").map(why -> ": " + shown(why)).orElse(""));
     }
     if (!(answer instanceof JsonValue.Fields)) {
       throw new RpcException(Kind.JSON, this + " answers " + method + " with no object");
@@ -217,6 +225,16 @@ public final class Node implements Headers {
       throw new RpcException(Kind.ID, this + " answers " + method + " with another id");
     }
     return answer;
+  }
+
+  /** What the node says, which may repeat its address or be long. */
+  private String shown(String why) {
+    String text = why.replaceAll("\\s+", " ").strip();
+    for (String part :
+        new String[] {address.getRawPath(), address.getRawQuery(), address.getRawUserInfo()}) {
+      text = part == null || part.length() < 2 ? text : text.replace(part, "...");
+    }
+    return text.substring(0, Math.min(LONGEST_REASON, text.length()));
   }
 
   private String post(String call) throws RpcException {
@@ -235,9 +253,13 @@ public final class Node implements Headers {
         out.write(call.getBytes(UTF_8));
       }
       int status = request.getResponseCode();
+      // Before the body is read, which has a limit of its own: to close a connection waits for the
+      // thread that reads its body, and meanwhile no other deadline would be kept.
+      deadline.cancel();
       if (status != HttpURLConnection.HTTP_OK) {
-        throw new RpcException(
-            Kind.STATUS, this + " answers with status " + status, retryAfter(request));
+        Optional<Duration> retryAfter = retryAfter(request);
+        request.disconnect();
+        throw new RpcException(Kind.STATUS, this + " answers with status " + status, retryAfter);
       }
       return body(request);
     } catch (SocketTimeoutException e) {

@@ -59,6 +59,11 @@ public final class RunQueue {
     }
   }
 
+  /** The bytes of the volume that stay free. */
+  public long minFree() {
+    return minFree;
+  }
+
   /** The folder of the queue. */
   public Path root() {
     return root;

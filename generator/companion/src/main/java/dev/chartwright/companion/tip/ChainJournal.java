@@ -153,9 +153,17 @@ public record ChainJournal(
         .reduce((first, second) -> second);
   }
 
-  /** How many final blocks are still to be proven. */
-  public long lag() {
-    return Math.max(0, finalBlock - proven.map(BlockId::number).orElse(Math.max(0, next - 1)));
+  /**
+   * How many final blocks are behind what is proven, from the next one on that is to be proven; 0
+   * if none is to be.
+   */
+  public long lag(FollowSettings settings) {
+    if (next < 0) {
+      return 0;
+    }
+    long last = Math.min(finalBlock, settings.until().orElse(Long.MAX_VALUE));
+    long done = Math.max(proven.map(BlockId::number).orElse(checkpoint), from.orElse(1) - 1);
+    return Math.max(0, last - settings.selection().from(done + 1) + 1);
   }
 
   /** The batches in a stage. */

@@ -15,14 +15,17 @@ import dev.chartwright.companion.run.Run;
 import dev.chartwright.companion.run.RunQueue;
 import dev.chartwright.companion.run.RunRequest;
 import dev.chartwright.companion.run.RunState;
+import dev.chartwright.companion.run.Stop;
 import dev.chartwright.companion.tip.Batch.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -211,15 +214,18 @@ public final class Follower implements AutoCloseable {
 
   /** One round. */
   public void round() throws IOException {
-    if (isFollowing() && isTimeToLook()) {
-      look();
+    try {
+      if (isFollowing() && isTimeToLook()) {
+        look();
+      }
+      bury();
+      settle();
+      if (isFollowing() && !journal.window().isEmpty()) {
+        prove();
+      }
+    } finally {
+      measure(); // also while the volume fails, so that alerts fire
     }
-    bury();
-    settle();
-    if (isFollowing() && !journal.window().isEmpty()) {
-      prove();
-    }
-    measure();
   }
 
   /** How long to wait until the next round. */
@@ -366,14 +372,18 @@ public final class Follower implements AutoCloseable {
   private ChainJournal verified(ChainJournal old, OptionalLong limit)
       throws IOException, RpcException {
     ChainJournal result = old;
-    for (Batch batch : old.batches()) {
-      if (batch.stage() != Stage.ORPHANED && !isOfChain(batch.last())) {
-        if (limit.orElse(-1) >= batch.first().number()) {
-          return old.withStopped(Optional.of(StopReason.REORG_BELOW_UPLOADED));
-        }
-        result = result.moved(batch, Stage.ORPHANED);
-        result = result.withNext(Math.min(result.next(), batch.first().number()));
+    List<Batch> newestFirst = new ArrayList<>(old.batches());
+    newestFirst.sort(Comparator.comparing((Batch batch) -> batch.last().number()).reversed());
+    for (Batch batch : newestFirst) {
+      if (batch.stage() == Stage.ORPHANED) {
+        continue;
+      } else if (isOfChain(batch.last())) {
+        break; // those before it are its ancestors
+      } else if (limit.orElse(-1) >= batch.first().number()) {
+        return old.withStopped(Optional.of(StopReason.REORG_BELOW_UPLOADED));
       }
+      result = result.moved(batch, Stage.ORPHANED);
+      result = result.withNext(Math.min(result.next(), batch.first().number()));
     }
     // What was proven before the batches that the journal still has.
     for (long number = result.next() - 1;
@@ -413,6 +423,7 @@ public final class Follower implements AutoCloseable {
   }
 
   private void stop(StopReason reason) throws IOException {
+    witnesses.cancel();
     save(journal.withStopped(Optional.of(reason)));
     out.accept(
         switch (reason) {
@@ -504,18 +515,38 @@ public final class Follower implements AutoCloseable {
         save(journal.moved(batch, Stage.DONE).withProven(Optional.of(batch.last())));
       } else if (run.isEmpty()) {
         save(journal.moved(batch, Stage.CHOSEN)); // somebody has removed it
+      } else if (run.get().state() == RunState.INBOX) {
+        strand(batch, run.get());
       } else if (run.get().state() == RunState.FAILED) {
         boolean isLeft = !settings.selection().isChain() || isNewStart();
+        String id = run.get().id();
         tell(
-            "failed",
+            "failed " + id,
             "run "
-                + run.get().id()
+                + id
                 + " failed, and the next blocks "
                 + (isLeft ? "do without it" : "wait for it: `retry` tries it again"));
         if (isLeft) {
           save(journal.moved(batch, Stage.FAILED));
         }
       }
+    }
+  }
+
+  /** Ends a run that waits for a proof which nothing makes, if the chain shall begin elsewhere. */
+  private void strand(Batch batch, Run run) throws IOException {
+    try {
+      if (isNewStart() && journal.open().get(0).equals(batch) && !run.request().isReady(proofs)) {
+        queue.finish(
+            run,
+            RunState.FAILED,
+            "Not proven: the chain of proofs begins again with block %d."
+                .formatted(settings.from().getAsLong()),
+            Stop.PERSON.exitCode());
+        save(journal.moved(batch, Stage.FAILED));
+      }
+    } catch (NoSuchFileException e) {
+      // Somebody has moved it meanwhile.
     }
   }
 
@@ -551,6 +582,7 @@ public final class Follower implements AutoCloseable {
   private void take(Witnesses.Result result) throws IOException {
     if (result instanceof Witnesses.Result.Failed failed) {
       fetching.failed(Optional.empty());
+      metrics.count(Metric.RPC_ERRORS_TOTAL, "witness");
       tell("witness", "a witness could not be fetched, and is tried again: " + failed.why());
       return;
     }
@@ -581,7 +613,11 @@ public final class Follower implements AutoCloseable {
       }
       Optional<String> lacking =
           Room.lacking(
-              queue.root(), "the next witness needs", WITNESS_ROOM * batch.blocks().size());
+              queue.root(),
+              queue.minFree() == 0
+                  ? "the next witness needs"
+                  : "the next witness needs, with runs.minFree,",
+              queue.minFree() + WITNESS_ROOM * batch.blocks().size());
       if (lacking.isPresent()) {
         fetching.failed(Optional.empty());
         tell("room", lacking.get());
@@ -658,7 +694,7 @@ public final class Follower implements AutoCloseable {
     List<BlockId> blocks = new ArrayList<>();
     for (long number = range.first(); number <= range.last(); number++) {
       Optional<Hash> hash = journal.window().at(number);
-      if (hash.isEmpty() || (blocks.isEmpty() && known.isEmpty())) {
+      if (hash.isEmpty() || journal.window().at(number - 1).isEmpty()) {
         Header header = headers.at(number);
         if (!header.parent().equals(last.hash())
             || hash.filter(it -> !it.equals(header.hash())).isPresent()) {
@@ -675,16 +711,13 @@ public final class Follower implements AutoCloseable {
 
   /** Leaves out blocks that cannot be proven in time, if the operator wants that. */
   private void skip() throws IOException {
-    long waiting = journal.finalBlock() - journal.next() + 1;
+    long newest = Math.min(journal.finalBlock(), settings.until().orElse(Long.MAX_VALUE));
+    long waiting = newest - settings.selection().from(journal.next()) + 1;
     if (settings.skips() && waiting > settings.maxLag()) {
       out.accept(
           "blocks %d to %d are left out, because more than %d wait: a new chain begins with block %d"
-              .formatted(
-                  journal.next(),
-                  journal.finalBlock() - 1,
-                  settings.maxLag(),
-                  journal.finalBlock()));
-      save(journal.withChain(journal.finalBlock(), journal.from()));
+              .formatted(journal.next(), newest - 1, settings.maxLag(), newest));
+      save(journal.withChain(newest, journal.from()));
     }
   }
 
@@ -693,7 +726,7 @@ public final class Follower implements AutoCloseable {
     show(Metric.FINAL_BLOCK, journal.finalBlock());
     show(Metric.FINALITY_AGE_SECONDS, Duration.between(finalSince, clock.instant()).toSeconds());
     journal.proven().ifPresent(block -> show(Metric.PROVEN_BLOCK, block.number()));
-    long lag = journal.lag();
+    long lag = journal.lag(settings);
     show(Metric.LAG_BLOCKS, lag);
     metrics.set(Metric.LAG_SECONDS, settings.blockTime().toMillis() / 1_000.0 * lag);
     if (settings.maxLag() > 0 && lag > settings.maxLag()) {

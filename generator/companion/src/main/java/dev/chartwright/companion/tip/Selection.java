@@ -25,6 +25,13 @@ public sealed interface Selection {
     return this instanceof Every;
   }
 
+  /** The first block from a number on that can be proven. */
+  default long from(long number) {
+    return this instanceof Stride stride
+        ? -Math.floorDiv(-number, stride.divisor()) * stride.divisor()
+        : number;
+  }
+
   /**
    * The blocks of the next run.
    *
@@ -42,7 +49,7 @@ public sealed interface Selection {
       long until = Math.min(next + every.blocks() - 1, end);
       return until > newest ? Optional.empty() : Optional.of(new Range(next, until));
     } else if (this instanceof Stride stride) {
-      long number = -Math.floorDiv(-next, stride.divisor()) * stride.divisor();
+      long number = from(next);
       return number > newest ? Optional.empty() : Optional.of(new Range(number, number));
     }
     return Optional.of(new Range(newest, newest));

@@ -82,6 +82,10 @@ final class Witnesses implements AutoCloseable {
             .redirectError(errors().toFile());
     builder.environment().put("ZERO_BIN_RPC_URL", settings.traces());
     builder.environment().put("ZERO_BIN_RPC_TYPE", settings.type());
+    builder.environment().put("RUST_LOG", "off"); // it would log into the witness
+    // A witness needs thousands of requests, and by default the first one that fails ends it.
+    builder.environment().putIfAbsent("ZERO_BIN_MAX_RETRIES", "5");
+    builder.environment().putIfAbsent("ZERO_BIN_BACKOFF", "2000"); // ms
     process = builder.start();
     process.getOutputStream().close();
     batch = chosen;
@@ -163,8 +167,12 @@ final class Witnesses implements AutoCloseable {
     try (FileChannel channel = FileChannel.open(errors())) {
       ByteBuffer end = ByteBuffer.allocate(LONGEST_REASON);
       channel.read(end, Math.max(0, channel.size() - LONGEST_REASON));
-      String text = new String(end.array(), 0, end.position(), StandardCharsets.UTF_8).strip();
-      return text.isEmpty() ? "" : ": " + withoutAddress(text.replaceAll("\\s+", " "));
+      String text = new String(end.array(), 0, end.position(), StandardCharsets.UTF_8);
+      if (channel.size() > LONGEST_REASON) {
+        text = text.replaceFirst("^\\S+", ""); // perhaps the rest of an address
+      }
+      text = text.replaceAll("\\s+", " ").strip();
+      return text.isEmpty() ? "" : ": " + withoutAddress(text);
     }
   }
 

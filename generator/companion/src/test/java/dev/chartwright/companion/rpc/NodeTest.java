@@ -19,6 +19,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +65,7 @@ class NodeTest {
     chain.chances.clear();
     chain.chainId = 8;
     assertThat(kind(node)).as("another node behind the same address").isEqualTo(Kind.CHAIN);
+    assertThat(metrics.value(Metric.RPC_UP)).isZero();
     chain.chainId = 7;
     assertThat(node.at(3).number()).isEqualTo(3);
   }
@@ -173,6 +175,96 @@ class NodeTest {
     } catch (IOException | InterruptedException e) {
       // The client has gone.
     }
+  }
+
+  @Test
+  void aBodyThatStandsDelaysNoOtherDeadline() throws Exception {
+    Duration patience = Duration.ofSeconds(1);
+    try (ServerSocket standing = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        ServerSocket dripping = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      Thread stand = new Thread(() -> stand(standing, 900));
+      Thread drip = new Thread(() -> drip(dripping, "HTTP/1.1 200 OK\r\nX: "));
+      Thread other =
+          new Thread(
+              () -> failure(new Node(address(standing), OptionalLong.empty(), patience, metrics)));
+      for (Thread thread : new Thread[] {stand, drip, other}) {
+        thread.setDaemon(true);
+        thread.start();
+      }
+      Thread.sleep(50);
+      Instant start = Instant.now();
+
+      failure(new Node(address(dripping), OptionalLong.empty(), patience, metrics));
+      assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofMillis(1_600));
+      other.join();
+    }
+  }
+
+  private static String address(ServerSocket server) {
+    return "http://127.0.0.1:" + server.getLocalPort();
+  }
+
+  /** Begins a body after a while, and goes on no more. */
+  private static void stand(ServerSocket server, int millis) {
+    try (Socket socket = server.accept();
+        OutputStream out = socket.getOutputStream()) {
+      Thread.sleep(millis);
+      out.write(
+          "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{"
+              .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+      out.flush();
+      Thread.sleep(10_000);
+    } catch (IOException | InterruptedException e) {
+      // The client has gone.
+    }
+  }
+
+  @Test
+  void aNodeThatRepeatsItsAddressDoesNotTellIt() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      Thread thread = new Thread(() -> refuse(server));
+      thread.setDaemon(true);
+      thread.start();
+
+      RpcException failure =
+          failure(
+              new Node(
+                  address(server) + "/secret-key",
+                  OptionalLong.empty(),
+                  Duration.ofSeconds(2),
+                  metrics));
+      assertThat(failure.getMessage())
+          .endsWith(": no account ..." + " x".repeat(93))
+          .doesNotContain("secret-key");
+    }
+  }
+
+  private static void refuse(ServerSocket server) {
+    String body =
+        "{\"id\":1,\"error\":{\"code\":-32000,\"message\":\"no\\naccount /secret-key%s\"}}"
+            .formatted(" x".repeat(9_000));
+    try (Socket socket = server.accept();
+        OutputStream out = socket.getOutputStream()) {
+      socket.getInputStream().read();
+      out.write(
+          ("HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
+              .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+      out.flush();
+      Thread.sleep(5_000);
+    } catch (IOException | InterruptedException e) {
+      // The client has gone.
+    }
+  }
+
+  @Test
+  @Tag("thorough")
+  void theChainIsComparedAgainAfterAPause() throws Exception {
+    Node node = node(7);
+    node.at(1);
+    chain.chainId = 8;
+    Thread.sleep(5_200);
+
+    assertThat(kind(node)).isEqualTo(Kind.CHAIN);
   }
 
   @Test

@@ -129,7 +129,6 @@ class DayTest {
     Set<BlockId> known = new HashSet<>();
     Map<Integer, Integer> depths = new HashMap<>();
     Instant start = Instant.now();
-    boolean waits = day.environment.get("FOLLOW_SELECT").equals("every");
     int reorgs = 0;
     for (long block = 0; block < BLOCKS; block++) {
       day.keepRunning();
@@ -149,7 +148,7 @@ class DayTest {
       chain.forgets = random.nextInt(3) == 0;
       Thread.sleep(BLOCK_MILLIS);
       // As in a day of 24 hours, the companion is at the tip most of the time.
-      for (int i = 0; i < 100 && waits && !day.isNear(); i++) {
+      for (int i = 0; i < 100 && !day.isNear(); i++) {
         day.keepRunning();
         Thread.sleep(BLOCK_MILLIS);
       }

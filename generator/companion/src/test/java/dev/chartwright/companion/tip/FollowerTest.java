@@ -310,6 +310,7 @@ class FollowerTest {
     begin();
     rounds(5);
     assertThat(queue.all()).isEmpty();
+    assertThat(metrics.value(Metric.RPC_ERRORS_TOTAL, "witness")).isPositive();
     assertThat(out)
         .anyMatch(line -> line.contains("it is of other blocks, which end with block 90"));
     chain.foreignWitnesses = 0;
@@ -402,6 +403,181 @@ class FollowerTest {
     assertThat(finality.of(90, chain.at(91).hash())).isEqualTo(NodeFinality.Answer.OTHER);
     chain.close();
     assertThat(finality.of(90, chain.at(90).hash())).isEqualTo(NodeFinality.Answer.UNKNOWN);
+  }
+
+  @Test
+  void theToolLogsNothingIntoTheWitnessAndTriesRequestsAgain() throws Exception {
+    Day.script(
+        Files.createDirectories(folder.resolve("tools")).resolve("rpc"),
+        Day.RPC.replace(
+            "exec cat", "echo $RUST_LOG $ZERO_BIN_MAX_RETRIES $ZERO_BIN_BACKOFF >&2; exec cat"));
+    begin();
+    rounds(1);
+
+    assertThat(home.resolve("tip/fetching/errors")).hasContent("off 5 2000");
+  }
+
+  @Test
+  void noPartOfTheKeyIsInAReasonThatIsCut() throws Exception {
+    Day.script(
+        Files.createDirectories(folder.resolve("tools")).resolve("rpc"),
+        "#!/bin/bash\nprintf '%s %0390d' \"$ZERO_BIN_RPC_URL\" 0 >&2\nexit 3\n");
+    begin();
+    rounds(3);
+
+    assertThat(out).anyMatch(line -> line.contains("rpc ended with exit code 3"));
+    assertThat(String.join("", out)).doesNotContain("key");
+  }
+
+  @Test
+  void anotherBeginDoesNotWaitForRunsThatCanNeverBegin() throws Exception {
+    variables.put("FOLLOW_FROM", "90");
+    begin();
+    chain.grow(5);
+    rounds(4);
+    fail(queue.take(request -> request.isReady(proofs)).orElseThrow());
+    rounds(2);
+    variables.put("FOLLOW_FROM", "95");
+    restart();
+    chain.grow(5);
+    rounds(4);
+
+    assertThat(requests().get(0)).isEqualTo(request(95, 95, RunRequest.Previous.NONE));
+    assertThat(queue.in(RunState.FAILED))
+        .extracting(run -> run.outcome().orElse(""))
+        .contains("Not proven: the chain of proofs begins again with block 95.");
+  }
+
+  @Test
+  void twoFailedRunsAreToldOnce() throws Exception {
+    variables.put("FOLLOW_FROM", "90");
+    begin();
+    chain.grow(5);
+    rounds(4);
+    for (Run run : queue.in(RunState.INBOX)) {
+      fail(run);
+    }
+    rounds(5);
+
+    assertThat(out.stream().filter(line -> line.contains(" failed, and the next blocks ")))
+        .hasSize(3);
+  }
+
+  @Test
+  void theEndIsNoLag() throws Exception {
+    variables.putAll(
+        Map.of("FOLLOW_UNTIL", "91", "FOLLOW_MAX_LAG_BLOCKS", "20", "FOLLOW_ON_LAG", "skip"));
+    begin();
+    chain.grow(5);
+    rounds(3);
+    assertThat(metrics.value(Metric.LAG_BLOCKS)).as("none is proven").isEqualTo(2);
+    prove(2);
+    chain.grow(100);
+    rounds(4);
+
+    assertThat(metrics.value(Metric.LAG_BLOCKS)).isZero();
+    assertThat(out).noneMatch(line -> line.contains("left out"));
+  }
+
+  @Test
+  void onlyBlocksOfTheStrideLag() throws Exception {
+    variables.putAll(Map.of("FOLLOW_SELECT", "stride", "FOLLOW_STRIDE", "10"));
+    begin();
+    rounds(2);
+    prove(1); // 90
+    chain.grow(9);
+    rounds(2);
+    assertThat(journal().finalBlock()).isEqualTo(99);
+    assertThat(metrics.value(Metric.LAG_BLOCKS)).isZero();
+    chain.grow(3);
+    rounds(2);
+
+    assertThat(metrics.value(Metric.LAG_BLOCKS)).as("100 to 102").isEqualTo(3);
+  }
+
+  @Test
+  void aNewBeginIsNoLag() throws Exception {
+    begin();
+    rounds(2);
+    prove(1);
+    rounds(1);
+    variables.put("FOLLOW_FROM", "150");
+    restart();
+    chain.grow(50);
+    rounds(4);
+
+    assertThat(journal().finalBlock()).isEqualTo(140);
+    assertThat(metrics.value(Metric.LAG_BLOCKS)).isZero();
+  }
+
+  @Test
+  void aLongJumpAsksOnlyForTheNewestOfWhatWasProven() throws Exception {
+    variables.putAll(Map.of("FOLLOW_AHEAD", "100", "FOLLOW_UNTIL", "150"));
+    begin();
+    chain.grow(60);
+    rounds(70);
+    prove(50);
+    rounds(1);
+    chain.grow(2_000);
+    long before = chain.requests.get();
+    rounds(1);
+
+    assertThat(out).anyMatch(line -> line.endsWith(": it is far behind"));
+    assertThat(chain.requests.get() - before).as("64 headers, and a few").isLessThan(80);
+  }
+
+  @Test
+  void figuresGoOnWhileARoundFails() throws Exception {
+    begin();
+    Path journal = Follower.journal(home);
+    Files.createDirectories(journal.resolveSibling("journal.json.part"));
+    chain.grow(1);
+    for (int i = 0; i < 3; i++) {
+      time.now = time.now.plusSeconds(1_000);
+      assertThatThrownBy(() -> follower.round()).isInstanceOf(java.io.IOException.class);
+    }
+
+    assertThat(metrics.value(Metric.FINALITY_AGE_SECONDS)).isGreaterThan(2_900);
+  }
+
+  @Test
+  void nothingIsFetchedIntoTheRoomThatStaysFree() throws Exception {
+    queue = new RunQueue(home.resolve("runs"), time, 1L << 60);
+    begin();
+    rounds(3);
+
+    assertThat(requests()).isEmpty();
+    assertThat(out).anyMatch(line -> line.contains("the next witness needs, with runs.minFree, "));
+  }
+
+  @Test
+  void nothingIsFetchedAfterAStop() throws Exception {
+    variables.put("FOLLOW_AHEAD", "100");
+    begin();
+    chain.grow(5);
+    rounds(3);
+    prove(2);
+    rounds(2);
+    uploaded = OptionalLong.of(91);
+    Day.script(folder.resolve("tools/rpc"), "#!/bin/bash\nexec sleep 60\n");
+    chain.grow(1);
+    time.now = time.now.plusSeconds(12);
+    follower.round();
+    assertThat(isFetching()).isTrue();
+    chain.reorg(40, 20);
+    for (int i = 0; i < 4; i++) {
+      time.now = time.now.plusSeconds(12);
+      follower.round();
+    }
+    assertThat(journal().stopped()).isPresent();
+    Thread.sleep(200);
+
+    assertThat(isFetching()).isFalse();
+  }
+
+  /** Fails a run of the queue. */
+  private void fail(Run run) throws Exception {
+    queue.finish(run, RunState.FAILED, "Not proven.", 1);
   }
 
   private void begin() throws Exception {

@@ -3,6 +3,7 @@ package dev.chartwright.generator.check;
 import static dev.chartwright.generator.rule.FleetRules.FOL_01;
 import static dev.chartwright.generator.rule.FleetRules.FOL_02;
 import static dev.chartwright.generator.rule.FleetRules.FOL_03;
+import static dev.chartwright.generator.rule.FleetRules.FOL_04;
 
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
@@ -17,7 +18,7 @@ import java.util.Set;
 final class FollowRules implements RuleFamily {
   @Override
   public Set<Rule> rules() {
-    return Set.of(FOL_01, FOL_02, FOL_03);
+    return Set.of(FOL_01, FOL_02, FOL_03, FOL_04);
   }
 
   @Override
@@ -28,6 +29,13 @@ final class FollowRules implements RuleFamily {
               FOL_01,
               Place.ofModel("follow"),
               "the fleet follows a chain without a queue of runs"));
+    }
+    if (fleet.follow().isPresent() && !fleet.release().readsRpcVariables()) {
+      findings.add(
+          Finding.error(
+              FOL_04,
+              Place.ofModel("release"),
+              "the fleet follows a chain with the release " + fleet.release()));
     }
     fleet.follow().ifPresent(follow -> speed(fleet, follow, findings));
     fleet

@@ -358,6 +358,21 @@ public final class FleetRules {
                   .publish(Bucket.gcs("my-company-proofs").chain(5))
               """);
 
+  public static final Rule FOL_04 =
+      Rule.of(
+              "FOL-04",
+              "A fleet that follows a chain has a release whose rpc reads variables",
+              "no witness would be fetched, because rpc asks for --rpc-url, and in arguments the"
+                  + " key of the node could be listed",
+              "write release(ProverRelease.V0_7), or remove follow(…)")
+          .example(
+              """
+              // fleet
+              fleet
+                  .release(ProverRelease.V0_6)
+                  .follow(Follow.chain(1).rpc(new SecretReference("ethereum-node", "url")))
+              """);
+
   public static final Rule INS_02 =
       Rule.of(
               "INS-02",
@@ -571,8 +586,8 @@ public final class FleetRules {
       List.of(
           CAP_01, CAP_02, CAP_03, CAP_04, CAP_05, CAP_06, CAP_07, CAP_09, CAP_10, CAP_11, CIR_01,
           CIR_02, CIR_03, CIR_04, CIR_06, CIR_07, CIR_10, CIR_11, CIR_12, CIR_13, CIR_15, CIR_16,
-          FOL_01, FOL_02, FOL_03, INS_01, INS_02, INS_03, INS_05, INS_06, INS_07, LEA_05, LEA_15,
-          LEA_16, PRV_02, PRV_03, PRV_04, PRV_05, PRV_07, PRV_10, PRV_11);
+          FOL_01, FOL_02, FOL_03, FOL_04, INS_01, INS_02, INS_03, INS_05, INS_06, INS_07, LEA_05,
+          LEA_15, LEA_16, PRV_02, PRV_03, PRV_04, PRV_05, PRV_07, PRV_10, PRV_11);
 
   private FleetRules() {}
 

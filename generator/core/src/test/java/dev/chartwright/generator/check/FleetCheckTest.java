@@ -310,6 +310,11 @@ class FleetCheckTest {
             "publish.chain",
             f -> f.follow(follow()).publish(Bucket.gcs("proofs").chain(5)),
             f -> f.follow(follow()).publish(Bucket.gcs("proofs"))),
+        error(
+            "FOL-04",
+            "release",
+            f -> f.follow(follow()).release(ProverRelease.V0_6),
+            f -> f.follow(follow()).release(ProverRelease.V0_7)),
         error("DEC-57", "runs.keepDays", f -> f.runs(Runs.enabled().keepDays(-1))),
         error("DEC-59", "publish.name", f -> published(f, Bucket.gcs("My Proofs"))),
         error("DEC-59", "publish.chain", f -> published(f, Bucket.gcs("proofs").chain(0))),
