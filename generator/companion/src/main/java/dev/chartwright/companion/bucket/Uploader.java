@@ -15,7 +15,6 @@ import dev.chartwright.companion.metrics.Metric;
 import dev.chartwright.companion.metrics.Metrics;
 import dev.chartwright.companion.run.ProofStore;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -101,7 +100,7 @@ public final class Uploader {
         }
       } catch (BucketException e) {
         failures++;
-        writable = e.kind() != Kind.DENIED;
+        writable &= e.kind() != Kind.DENIED;
         metrics.count(Metric.UPLOADS_TOTAL, "failed");
         if (e.kind() == Kind.DENIED) {
           metrics.set(Metric.UPLOAD_REFUSED, 1);
@@ -158,7 +157,17 @@ public final class Uploader {
     if (stamp.equals(settled.get(block))) {
       return Finality.Answer.FINAL;
     }
-    byte[] content = content(file);
+    if (Files.size(file) > ProofStore.LARGEST_PROOF) {
+      return refuse(
+          "The proof of block "
+              + block
+              + " is not uploaded: "
+              + file
+              + " has more than "
+              + ProofStore.LARGEST_PROOF
+              + " bytes, as no proof has. Move it away.");
+    }
+    byte[] content = Files.readAllBytes(file);
     if (journal.has(block, content)) {
       settled.put(block, stamp);
       return Finality.Answer.FINAL;
@@ -302,16 +311,6 @@ public final class Uploader {
         throw new NoSuchFileException(file.toString());
       }
       return Optional.empty();
-    }
-  }
-
-  private static byte[] content(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] content = in.readNBytes((int) ProofStore.LARGEST_PROOF + 1);
-      if (content.length > ProofStore.LARGEST_PROOF) {
-        throw new IOException(file + " has more than " + ProofStore.LARGEST_PROOF + " bytes");
-      }
-      return content;
     }
   }
 

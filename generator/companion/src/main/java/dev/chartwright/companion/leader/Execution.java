@@ -24,6 +24,7 @@ import dev.chartwright.companion.run.RunState;
 import dev.chartwright.companion.run.Usage;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -173,6 +174,16 @@ final class Execution {
       charged = now;
     } catch (IOException e) {
       log.say("the cost of the run cannot be written down: " + e.getMessage());
+    }
+  }
+
+  /** What the run has cost until now. */
+  private Usage usage() {
+    charge();
+    try {
+      return run.usage();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -329,7 +340,8 @@ final class Execution {
   }
 
   private Publisher publisher(Path output, int attempt, ChainPart part) {
-    return new Publisher(settings, observed, proofs, run, log, clock, output, attempt, part);
+    return new Publisher(
+        settings, observed, proofs, run, log, clock, this::usage, output, attempt, part);
   }
 
   /** How an attempt that had a leader ended, for the metrics. */

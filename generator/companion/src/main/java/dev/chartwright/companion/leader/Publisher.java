@@ -12,6 +12,7 @@ import dev.chartwright.companion.run.Durable;
 import dev.chartwright.companion.run.Journal;
 import dev.chartwright.companion.run.ProofStore;
 import dev.chartwright.companion.run.Run;
+import dev.chartwright.companion.run.Usage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -22,10 +23,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Verifies the proofs of one attempt, and puts them into the folder of proofs.
  *
+ * @param usage what the run has cost until now
  * @param output the folder that the leader writes into
  * @param part the blocks of the attempt
  */
@@ -36,6 +39,7 @@ record Publisher(
     Run run,
     RunLog log,
     Clock clock,
+    Supplier<Usage> usage,
     Path output,
     int attempt,
     ChainPart part) {
@@ -69,6 +73,7 @@ record Publisher(
               .json()
               .with("image", settings.image())
               .with("seconds", seconds())
+              .with("runCost", usage.get().json())
               .toString();
       Path place = proofs.publish(file, block.number(), run.id(), facts);
       Journal.Kind published = Journal.Kind.PUBLISHED;

@@ -50,7 +50,10 @@ public record Retention(
           }
         }
       } catch (NoSuchFileException e) {
-        return deleted; // it moves just now
+        if (!Files.exists(run.folder())) {
+          return deleted; // it moves just now
+        }
+        // A folder without a request is no run.
       }
     }
     for (Path file : old("witnesses")) {

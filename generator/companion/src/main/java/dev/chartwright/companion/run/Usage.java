@@ -39,13 +39,17 @@ public record Usage(double workerSeconds, double dollars) {
             dollars);
   }
 
+  /** As JSON. */
+  public JsonValue.Fields json() {
+    return new JsonValue.Fields()
+        .with(SECONDS, new JsonValue.Numeral(String.format(Locale.ROOT, "%.1f", workerSeconds)))
+        .with(DOLLARS, new JsonValue.Numeral(String.format(Locale.ROOT, "%.4f", dollars)));
+  }
+
   /** A line of JSON. */
   @Override
   public String toString() {
-    return new JsonValue.Fields()
-        .with(SECONDS, new JsonValue.Numeral(String.format(Locale.ROOT, "%.1f", workerSeconds)))
-        .with(DOLLARS, new JsonValue.Numeral(String.format(Locale.ROOT, "%.4f", dollars)))
-        .toString();
+    return json().toString();
   }
 
   /** Reads {@link #toString()}; a text that is none counts as nothing. */

@@ -259,6 +259,40 @@ class UploaderTest {
     assertThat(server.doubled()).isZero();
   }
 
+  @Test
+  @Timeout(20)
+  void aMetadataServerThatStartsLateDoesNotHideThatTheBucketIsNotWritable() throws Exception {
+    server.permissions = List.of();
+    server.metadataStatus = 503;
+    Thread thread = new Thread(this::work);
+    thread.start();
+    while (said.isEmpty()) {
+      Thread.sleep(5);
+    }
+    assertThat(said.get(0)).contains("gives no token: status 503");
+
+    server.metadataStatus = 200;
+    while (said.size() < 2) {
+      Thread.sleep(5);
+    }
+    thread.interrupt();
+    thread.join();
+    assertThat(said.get(1)).startsWith("The bucket gs://proofs is not writable");
+    assertThat(metrics.value(Metric.UPLOAD_REFUSED)).isEqualTo(1);
+  }
+
+  @Test
+  void aFileThatIsTooLargeHoldsUpNoOther() throws Exception {
+    Files.write(proofs.proof(4), new byte[(int) ProofStore.LARGEST_PROOF + 1]);
+    proof(5);
+
+    assertThat(uploader.round()).isTrue();
+
+    assertThat(server.objects).containsOnlyKeys(name(5) + ".zkproof", name(5) + ".json");
+    assertThat(said.get(0)).contains("block 4 is not uploaded", "2097152 bytes");
+    assertThat(metrics.value(Metric.UPLOAD_REFUSED)).isEqualTo(1);
+  }
+
   private void work() {
     try {
       uploader.work(Duration.ofMillis(5));

@@ -167,6 +167,8 @@ class NightTest {
       assertThat(facts.subList(3, 6))
           .extracting(it -> it.checkpoint().root(), it -> it.instead().orElseThrow().root())
           .containsOnly(tuple(TestChain.root(3), TestChain.root(0)));
+      assertThat(Files.readString(night.proofs.facts(6)))
+          .containsPattern("\"runCost\":\\{\"workerSeconds\":[0-9.]+,\"dollars\":[0-9.]+}");
       Thread.sleep(1_000);
       assertThat(night.announced()).isEmpty();
     }

@@ -100,6 +100,15 @@ class RetentionTest {
   }
 
   @Test
+  void aFolderThatIsNoRunKeepsNothing() throws IOException {
+    run(5, RunState.DONE);
+    Files.createDirectories(data.resolve("runs/failed/notes"));
+
+    assertThat(deletedAfter(8)).contains("witnesses/w5.json");
+    assertThat(data.resolve("runs/failed/notes")).exists();
+  }
+
+  @Test
   void proofsStayUntilTheBucketHasThem() throws IOException {
     proof(5);
     proof(6);

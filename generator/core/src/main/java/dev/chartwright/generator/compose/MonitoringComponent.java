@@ -35,6 +35,7 @@ final class MonitoringComponent {
 
   private static final String OPERATOR_API = "monitoring.coreos.com/v1";
   private static final String GOOGLE_API = "monitoring.googleapis.com/v1";
+  private static final String EVALUATION = "1m";
   private static final int SECONDS_A_DAY = 86_400;
 
   private final FleetValues shared;
@@ -139,7 +140,7 @@ final class MonitoringComponent {
                     NAME + "/prometheusrule",
                     "PrometheusRule",
                     CustomResource.of(OPERATOR_API, "PrometheusRule", fullName("alerts"))
-                        .spec(Map.of("groups", groups()))
+                        .spec(Map.of("groups", List.of(group())))
                         .build()))
             .append("metadata.labels", labels)
             .onlyWhen(isOperator().and(shared.runs())));
@@ -149,13 +150,15 @@ final class MonitoringComponent {
     all.add(
         podMonitoring(NAME + "/podmonitoring-companion", fullName(leader), companion, METRICS)
             .onlyWhen(isGoogle().and(shared.runs())));
+    Map<String, Object> evaluated = group();
+    evaluated.put("interval", EVALUATION); // clusters with an earlier Rules ask for it
     all.add(
         linked(
                 ofGoogle(
                     NAME + "/rules",
                     "Rules",
                     CustomResource.of(GOOGLE_API, "Rules", fullName("alerts"))
-                        .spec(Map.of("groups", groups()))
+                        .spec(Map.of("groups", List.of(evaluated)))
                         .build()))
             .onlyWhen(isGoogle().and(shared.runs())));
     all.add(
@@ -243,9 +246,11 @@ final class MonitoringComponent {
                 + " requireCRDs=false to render without a cluster, or set monitoring.kind=none.");
   }
 
-  private List<Map<String, Object>> groups() {
-    return List.of(
-        Map.of("name", "chartwright", "rules", Alert.ALL.stream().map(this::rule).toList()));
+  private Map<String, Object> group() {
+    Map<String, Object> group = new LinkedHashMap<>();
+    group.put("name", "chartwright");
+    group.put("rules", Alert.ALL.stream().map(this::rule).toList());
+    return group;
   }
 
   private Map<String, Object> rule(Alert alert) {

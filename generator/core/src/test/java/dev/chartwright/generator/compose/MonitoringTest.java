@@ -92,6 +92,7 @@ class MonitoringTest {
             "Rules/r-zero-prover-alerts",
             "ConfigMap/r-zero-prover-dashboard")
         .noneMatch(name -> name.startsWith("PodMonitor/") || name.startsWith("PrometheusRule/"));
+    assertThat(fleet.at("Rules/r-zero-prover-alerts", "spec/groups/0/interval")).isEqualTo("1m");
     assertThat(sources(fleet, POLICY, 0)).containsExactly("gmp-system", "gke-gmp-system");
     assertThat(fleet.at(BROKER_POLICY, "spec/ingress").toString())
         .contains("gmp-system", "gke-gmp-system");
