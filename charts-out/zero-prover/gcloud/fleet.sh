@@ -1127,11 +1127,11 @@ show_consumers() {
   while IFS= read -r pod; do
     if [[ "${dry_run}" == yes ]]; then
       perform kubectl --context="${CONTEXT}" exec --container=atop --namespace="${NAMESPACE}" \
-        "${pod}" -- /scripts/atop-top /atop "${words[@]}"
+        "${pod}" -- /scripts/atop-top /atop ${words[@]+"${words[@]}"}
       return 0
     fi
     try kubectl --context="${CONTEXT}" exec --container=atop --namespace="${NAMESPACE}" \
-      "${pod}" -- /scripts/atop-top /atop "${words[@]}"
+      "${pod}" -- /scripts/atop-top /atop ${words[@]+"${words[@]}"}
     if ((STATUS == 0)); then
       recorders=$((recorders + 1))
       while IFS= read -r i; do
