@@ -27,9 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("thorough")
 @Timeout(1_800)
 class DayTest {
-  private static final long BLOCKS = Long.getLong("day.blocks", 400);
-  private static final int REORGS = Integer.getInteger("day.reorgs", 12);
-  private static final int KILLS = Integer.getInteger("day.kills", 5);
+  private static final long BLOCKS = Long.getLong("day.blocks", 100);
+  private static final int REORGS = Integer.getInteger("day.reorgs", 5);
+  private static final int KILLS = Integer.getInteger("day.kills", 2);
   private static final int BLOCK_MILLIS = Integer.getInteger("day.block.millis", 15);
   private static final int CONFIRMATIONS = 12;
   private static final int DEEPEST = 64;

@@ -185,11 +185,16 @@ class FleetPodsTest {
         .environment()
         .putAll(
             Map.of(
-                "FOLLOW_BLOCK_MILLIS", "200",
-                "PUBLISH_ENDPOINT", cloud.address(),
-                "GCE_METADATA_HOST", cloud.host(),
-                "UPLOAD_TICK_MILLIS", "200",
-                "METRICS_PORT", port + ""));
+                "FOLLOW_BLOCK_MILLIS",
+                "200",
+                "PUBLISH_ENDPOINT",
+                cloud.address(),
+                "GCE_METADATA_HOST",
+                cloud.host(),
+                "UPLOAD_TICK_MILLIS",
+                "200",
+                "METRICS_PORT",
+                port + ""));
     Path first = Files.writeString(root.resolve("w4"), witness(false, 4, 4));
     String checkpoint = WitnessFile.read(first).first().hashBefore().orElseThrow();
     for (long number = 4; number <= 6; number++) {

@@ -2,11 +2,14 @@ package dev.chartwright.generator.compose;
 
 import static dev.chartwright.prover.Selection.every;
 
+import dev.chartwright.prover.Bucket;
 import dev.chartwright.prover.Follow;
 import dev.chartwright.prover.ProverFleet;
 import dev.chartwright.prover.SecretReference;
 
-/** A fleet that follows a chain, with every setting but the default one. */
+/**
+ * A fleet that follows a chain, with every setting but the default one, and sends its proofs away.
+ */
 final class FollowedChain {
   private FollowedChain() {}
 
@@ -26,6 +29,7 @@ final class FollowedChain {
                 .ahead(3)
                 .maxLag(600)
                 .onLag(Follow.OnLag.SKIP))
+        .publish(Bucket.gcs("proofs-of-sepolia"))
         .build();
   }
 }

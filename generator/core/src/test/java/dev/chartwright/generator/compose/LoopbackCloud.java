@@ -69,10 +69,7 @@ final class LoopbackCloud implements AutoCloseable {
     } else if (path.startsWith("/computeMetadata/")) {
       send(exchange, 200, "{\"access_token\":\"t\",\"expires_in\":3600}");
     } else if (path.endsWith("/testPermissions")) {
-      send(
-          exchange,
-          200,
-          "{\"permissions\":[\"storage.objects.create\",\"storage.objects.get\"]}");
+      send(exchange, 200, "{\"permissions\":[\"storage.objects.create\",\"storage.objects.get\"]}");
     } else if (path.startsWith("/upload/")) {
       String text = new String(body, UTF_8);
       JsonNode metadata = JSON.readTree(text.substring(text.indexOf('{'), text.indexOf('}') + 1));

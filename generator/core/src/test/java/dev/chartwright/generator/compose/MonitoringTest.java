@@ -27,7 +27,7 @@ class MonitoringTest {
   private static final String BROKER_POLICY = "NetworkPolicy/r-zero-prover-broker";
 
   @ParameterizedTest
-  @EnumSource(Monitoring.Kind.class)
+  @EnumSource(value = Monitoring.Kind.class, names = "NONE", mode = EnumSource.Mode.EXCLUDE)
   void everyKindIsProvenWithoutAFinding(Monitoring.Kind kind) {
     ProverFleet fleet = fleet(new Monitoring(kind, Monitoring.USUAL_NAMESPACE));
     Generated generated = Generator.generate(fleet);

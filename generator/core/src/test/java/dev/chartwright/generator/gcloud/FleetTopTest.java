@@ -189,7 +189,7 @@ class FleetTopTest {
               sleep 2
               date -u +%FT%TZ >"${TIMES}/${block}"
             done
-            sleep 60
+            exec sleep 60
             """);
     Files.setPosixFilePermissions(worker, PosixFilePermissions.fromString("rwxr-xr-x"));
     String begin;
