@@ -96,7 +96,7 @@ public final class FleetFigures {
       metrics.set(Metric.CONSUMERS, queue.consumers(), name);
       Long before = redelivered.put(name, queue.redelivered());
       if (before != null) {
-        metrics.add(Metric.REDELIVERIES_TOTAL, Math.max(0, queue.redelivered() - before));
+        metrics.add(Metric.REDELIVERIES_TOTAL, (double) Math.max(0, queue.redelivered() - before));
       }
     }
     metrics.set(Metric.BROKER_UP, 1);

@@ -42,6 +42,15 @@ public final class Metrics {
     series(gauge, Metric.Kind.GAUGE, labels).put(List.of(labels), value);
   }
 
+  /**
+   * Sets a gauge that is counted.
+   *
+   * @param labels a value for each label of the metric
+   */
+  public void set(Metric gauge, long value, String... labels) {
+    set(gauge, (double) value, labels);
+  }
+
   /** The present value; 0 if nothing was counted. */
   public synchronized double value(Metric metric, String... labels) {
     return values.getOrDefault(metric, Map.of()).getOrDefault(List.of(labels), 0.0);

@@ -48,7 +48,7 @@ public sealed interface Selection {
     } else if (this instanceof Every every) {
       long until = Math.min(next + every.blocks() - 1, end);
       return until > newest ? Optional.empty() : Optional.of(new Range(next, until));
-    } else if (this instanceof Stride stride) {
+    } else if (this instanceof Stride) {
       long number = from(next);
       return number > newest ? Optional.empty() : Optional.of(new Range(number, number));
     }

@@ -2,6 +2,7 @@ package dev.chartwright.companion.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class PhasesTest {
@@ -25,7 +26,8 @@ class PhasesTest {
   @Test
   void everyPhaseIsToldFromTheStart() {
     for (Phase phase : Phase.values()) {
-      assertThat(metrics.text()).contains("phase=\"" + phase.name().toLowerCase() + "\"} 0\n");
+      assertThat(metrics.text())
+          .contains("phase=\"" + phase.name().toLowerCase(Locale.ROOT) + "\"} 0\n");
     }
   }
 

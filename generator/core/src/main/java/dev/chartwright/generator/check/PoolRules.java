@@ -93,7 +93,7 @@ final class PoolRules implements RuleFamily {
 
   /** The pool itself, or one of its other machines. */
   private static String path(String path, NodePool pool, NodePool choice) {
-    return choice == pool ? path : path + ".alternatives[" + choice.machineType() + "]";
+    return choice.equals(pool) ? path : path + ".alternatives[" + choice.machineType() + "]";
   }
 
   private static void choice(NodePool pool, String path, Findings findings) {

@@ -259,8 +259,8 @@ class FleetTopTest {
     }
     Process recorder =
         start(
-            "ATOP_SECONDS=1 ATOP_MIB=8 exec '%s/atop-record' '%s'",
-            pod.resolve("scripts"), recording);
+            "ATOP_SECONDS=1 ATOP_MIB=8 exec '%s/atop-record' '%s'"
+                .formatted(pod.resolve("scripts"), recording));
     Thread.sleep(3_500);
 
     try (var files = Files.list(recording)) {
@@ -294,9 +294,9 @@ class FleetTopTest {
     }
   }
 
-  private Process start(String command, Object... arguments) throws IOException {
+  private Process start(String command) throws IOException {
     Process process =
-        new ProcessBuilder("bash", "-c", command.formatted(arguments))
+        new ProcessBuilder("bash", "-c", command)
             .redirectErrorStream(true)
             .redirectOutput(root.resolve("output-" + started.size()).toFile())
             .start();
@@ -309,8 +309,7 @@ class FleetTopTest {
     Path script = Files.writeString(root.resolve("unshared-" + started.size()), commands);
     return start(
         "exec unshare --user --map-root-user --pid --fork --mount-proc bash -c 'bash \"$0\"; exit $?'"
-            + " '%s'",
-        script);
+            + " '%s'".formatted(script));
   }
 
   private static String now() {
