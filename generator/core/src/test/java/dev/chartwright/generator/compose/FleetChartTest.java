@@ -82,7 +82,7 @@ class FleetChartTest {
     ProofReport report = ChartProof.prove(generated.chartFiles(), generated.chart(), request);
 
     assertThat(report.findings()).as(name).isEmpty();
-    assertThat(report.cases()).hasSize(9).allMatch(each -> each.objects() > 0);
+    assertThat(report.cases()).hasSize(10).allMatch(each -> each.objects() > 0);
   }
 
   static Stream<Arguments> dialects() {

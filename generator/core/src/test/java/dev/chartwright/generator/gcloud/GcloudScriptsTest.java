@@ -461,7 +461,7 @@ class GcloudScriptsTest {
       }
     }
     // The other scripts of this fleet differ in names only.
-    for (String script : List.of("30-node-pools.sh", "50-operators.sh", "status.sh")) {
+    for (String script : List.of("30-node-pools.sh", "50-operators.sh", "lib.sh", "status.sh")) {
       all.add(machines.scripts().resolve(script));
     }
     return all;
