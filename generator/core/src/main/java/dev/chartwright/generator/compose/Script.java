@@ -39,6 +39,7 @@ enum Script {
   RUNS("runs", "companion-command.sh"),
   RUN_GUARD("run-guard", "run-guard.sh"),
   STOP("stop", "companion-command.sh"),
+  TIP("tip", "companion-command.sh"),
   UPLOAD("upload", "companion-command.sh"),
   UPLOADS("uploads", "companion-command.sh"),
   VERIFY("verify", "verify.sh"),
