@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param selection which final blocks are proven
  * @param from the first block; empty for the newest final one at the first start
  * @param until the last block; empty to follow forever
- * @param batch the blocks of one run, 1 to 100; more than 1 only with {@link Selection#every()}
+ * @param batch the blocks of one run, 1 to 100; more than 1 only with {@link #every()}
  * @param ahead the runs that wait beside the one in progress, 1 to 100
  * @param blockTime the time between two blocks of the chain
  * @param maxLag the final blocks without a proof at which the companion raises an alarm; 0 for none
@@ -67,6 +67,43 @@ public record Follow(
    */
   public static Builder chain(long id) {
     return new Builder(id);
+  }
+
+  /** Every block, each proof continuing the one before: one chain of proofs. */
+  public static Selection every() {
+    return new Selection(SelectionKind.EVERY, 1);
+  }
+
+  /** The newest final block whenever the fleet has time for one, each proven alone. */
+  public static Selection newest() {
+    return new Selection(SelectionKind.NEWEST, 1);
+  }
+
+  /** The blocks whose numbers are divisible by {@code distance}, each proven alone. */
+  public static Selection stride(int distance) {
+    return new Selection(SelectionKind.STRIDE, distance);
+  }
+
+  /**
+   * Which final blocks of a chain are proven. Mainnet has a block every 12 s, and one fleet needs
+   * 29 to 77 minutes for one: it keeps up with one block in 145 to 385.
+   *
+   * @param kind how blocks are chosen
+   * @param stride the distance of two blocks for {@link SelectionKind#STRIDE}; 1 otherwise
+   */
+  public record Selection(SelectionKind kind, int stride) {}
+
+  /** How blocks are chosen. */
+  public enum SelectionKind {
+    EVERY,
+    NEWEST,
+    STRIDE;
+
+    /** The word of the value, such as {@code every}. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** What a node can answer. */
@@ -138,7 +175,7 @@ public record Follow(
     private Optional<SecretReference> traces = Optional.empty();
     private NodeType type = NodeType.NATIVE;
     private Finality finality;
-    private Selection selection = Selection.newest();
+    private Selection selection = newest();
     private Optional<Long> from = Optional.empty();
     private Optional<Long> until = Optional.empty();
     private int batch = 1;
@@ -285,7 +322,7 @@ public record Follow(
             "until(" + until.get() + ") is before from(" + from.get() + ")",
             "write a block from " + from.get() + " on");
       }
-      if (batch > 1 && selection.kind() != Selection.Kind.EVERY) {
+      if (batch > 1 && selection.kind() != SelectionKind.EVERY) {
         left(
             "batch",
             "batch(" + batch + ") with " + selection.kind() + ", which proves each block alone",
@@ -294,7 +331,7 @@ public record Follow(
       if (onLag == OnLag.SKIP && maxLag == 0) {
         left("onLag", "onLag(SKIP) without maxLag", "add maxLag(300), or leave onLag out");
       }
-      if (onLag == OnLag.SKIP && selection.kind() == Selection.Kind.NEWEST) {
+      if (onLag == OnLag.SKIP && selection.kind() == SelectionKind.NEWEST) {
         left(
             "onLag",
             "onLag(SKIP) with newest, which never lags",

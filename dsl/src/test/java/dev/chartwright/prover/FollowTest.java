@@ -1,8 +1,8 @@
 package dev.chartwright.prover;
 
-import static dev.chartwright.prover.Selection.every;
-import static dev.chartwright.prover.Selection.newest;
-import static dev.chartwright.prover.Selection.stride;
+import static dev.chartwright.prover.Follow.every;
+import static dev.chartwright.prover.Follow.newest;
+import static dev.chartwright.prover.Follow.stride;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;

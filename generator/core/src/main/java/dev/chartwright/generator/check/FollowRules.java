@@ -9,8 +9,9 @@ import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;
 import dev.chartwright.problem.Rule;
 import dev.chartwright.prover.Follow;
+import dev.chartwright.prover.Follow.Selection;
+import dev.chartwright.prover.Follow.SelectionKind;
 import dev.chartwright.prover.ProverFleet;
-import dev.chartwright.prover.Selection;
 import java.time.Duration;
 import java.util.Set;
 
@@ -59,7 +60,7 @@ final class FollowRules implements RuleFamily {
   private static void speed(ProverFleet fleet, Follow follow, Findings findings) {
     Selection selection = follow.selection();
     if (fleet.proofTime().isEmpty()
-        || selection.kind() == Selection.Kind.NEWEST
+        || selection.kind() == SelectionKind.NEWEST
         || follow.until().isPresent()) {
       return;
     }

@@ -7,8 +7,8 @@ import dev.chartwright.chart.Values;
 import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.prover.Follow;
 import dev.chartwright.prover.Follow.FinalityKind;
+import dev.chartwright.prover.Follow.SelectionKind;
 import dev.chartwright.prover.SecretReference;
-import dev.chartwright.prover.Selection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -94,7 +94,7 @@ final class FollowComponent {
                 .min(1)
                 .max(1_000_000)
                 .describe("Distance of two proven blocks, if `select` is `stride`."),
-            select.is(Selection.Kind.STRIDE.toString())));
+            select.is(SelectionKind.STRIDE.toString())));
     number(
         values,
         "from",
@@ -111,7 +111,7 @@ final class FollowComponent {
                 .min(1)
                 .max(100)
                 .describe("Blocks of one run, if `select` is `every`."),
-            select.is(Selection.Kind.EVERY.toString())));
+            select.is(SelectionKind.EVERY.toString())));
     settings.add(
         set(
             "FOLLOW_AHEAD",

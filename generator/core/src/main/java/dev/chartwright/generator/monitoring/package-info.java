@@ -1,5 +1,5 @@
 /**
  * What is watched of a fleet: its alerts and its dashboard, over the metrics of the companion and
- * of RabbitMQ. Internal: nothing outside of this module may use it.
+ * of RabbitMQ. Internal.
  */
 package dev.chartwright.generator.monitoring;

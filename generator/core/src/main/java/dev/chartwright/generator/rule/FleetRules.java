@@ -341,7 +341,7 @@ public final class FleetRules {
                   .follow(
                       Follow.chain(1)
                           .rpc(new SecretReference("ethereum-node", "url"))
-                          .select(Selection.every()))
+                          .select(Follow.every()))
               """);
 
   public static final Rule FOL_03 =

@@ -41,7 +41,6 @@ import dev.chartwright.prover.Routing;
 import dev.chartwright.prover.Runs;
 import dev.chartwright.prover.ScaleIn;
 import dev.chartwright.prover.SecretReference;
-import dev.chartwright.prover.Selection;
 import dev.chartwright.prover.Version;
 import dev.chartwright.prover.Workers;
 import dev.chartwright.units.Cpu;
@@ -295,16 +294,15 @@ class FleetCheckTest {
         error(
             "FOL-02",
             "follow.select",
-            f -> f.proofTime(Duration.ofMinutes(45)).follow(follow().select(Selection.stride(224))),
-            f ->
-                f.proofTime(Duration.ofMinutes(45)).follow(follow().select(Selection.stride(225)))),
+            f -> f.proofTime(Duration.ofMinutes(45)).follow(follow().select(Follow.stride(224))),
+            f -> f.proofTime(Duration.ofMinutes(45)).follow(follow().select(Follow.stride(225)))),
         error(
             "FOL-02",
             "follow.select",
-            f -> f.proofTime(Duration.ofMinutes(45)).follow(follow().select(Selection.every())),
+            f -> f.proofTime(Duration.ofMinutes(45)).follow(follow().select(Follow.every())),
             f ->
                 f.proofTime(Duration.ofMinutes(45))
-                    .follow(follow().select(Selection.every()).until(20_000_000))),
+                    .follow(follow().select(Follow.every()).until(20_000_000))),
         error(
             "FOL-03",
             "publish.chain",

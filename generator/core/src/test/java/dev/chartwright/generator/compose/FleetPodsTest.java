@@ -15,7 +15,6 @@ import dev.chartwright.prover.Monitoring;
 import dev.chartwright.prover.ProverFleet;
 import dev.chartwright.prover.ProverRelease;
 import dev.chartwright.prover.SecretReference;
-import dev.chartwright.prover.Selection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ServerSocket;
@@ -170,7 +169,7 @@ class FleetPodsTest {
             .follow(
                 Follow.chain(7)
                     .rpc(new SecretReference("node", "url"))
-                    .select(Selection.every())
+                    .select(Follow.every())
                     .from(4)
                     .until(6))
             .publish(Bucket.gcs("proofs"))

@@ -1,6 +1,6 @@
 package dev.chartwright.generator.compose;
 
-import static dev.chartwright.prover.Selection.every;
+import static dev.chartwright.prover.Follow.every;
 
 import dev.chartwright.prover.Bucket;
 import dev.chartwright.prover.Follow;
