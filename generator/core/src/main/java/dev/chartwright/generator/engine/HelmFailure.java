@@ -22,8 +22,13 @@ public sealed interface HelmFailure extends Rendering {
    * @param violations all of them, sorted
    */
   record SchemaRejection(List<Violation> violations) implements HelmFailure {
+    private static final String SEVERAL = "validation failed";
+
     public SchemaRejection {
-      violations = List.copyOf(violations);
+      // Helm has one more line for some of the values with several violations.
+      List<Violation> named =
+          violations.stream().filter(each -> !each.message().equals(SEVERAL)).toList();
+      violations = named.isEmpty() ? List.copyOf(violations) : named;
     }
 
     @Override
