@@ -84,8 +84,8 @@ class FailedStepsTest {
       assertThat(site.cloud().changes())
           .singleElement()
           .satisfies(change -> assertThat(change.toString()).endsWith(":setIamPolicy"));
-      // Network, subnet, router with its NAT, firewall, account and cluster.
-      assertThat(site.cloud().created()).hasSize(6 + infrastructure.pools().size());
+      // Network, subnet, router with its NAT, firewall, two accounts, bucket and cluster.
+      assertThat(site.cloud().created()).hasSize(8 + infrastructure.pools().size());
     }
   }
 
