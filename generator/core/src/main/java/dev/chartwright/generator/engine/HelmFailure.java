@@ -22,13 +22,8 @@ public sealed interface HelmFailure extends Rendering {
    * @param violations all of them, sorted
    */
   record SchemaRejection(List<Violation> violations) implements HelmFailure {
-    private static final String SEVERAL = "validation failed";
-
     public SchemaRejection {
-      // Helm has one more line for some of the values with several violations.
-      List<Violation> named =
-          violations.stream().filter(each -> !each.message().equals(SEVERAL)).toList();
-      violations = named.isEmpty() ? List.copyOf(violations) : named;
+      violations = List.copyOf(violations);
     }
 
     @Override
@@ -129,6 +124,7 @@ final class HelmFailureText {
       Pattern.compile("parse error at \\((\\S+?):(\\d+)\\): (.*)", Pattern.DOTALL);
   private static final Pattern HEADING = Pattern.compile("([A-Za-z0-9][-A-Za-z0-9_.]*):");
   private static final Pattern MISMATCH = Pattern.compile("type mismatch on (\\S+): ");
+  private static final String SUMMARY = "validation failed";
   private static final String OTHER_KUBERNETES = "which is incompatible with Kubernetes v";
   private static final String LINK = "template: ";
   private static final Pattern EXECUTION =
@@ -212,9 +208,17 @@ final class HelmFailureText {
         violations(line).map(each -> each.below(above)).forEach(all::add);
       }
     }
+    if (!all.stream().allMatch(HelmFailureText::isSummary)) {
+      all.removeIf(HelmFailureText::isSummary);
+    }
     // Helm's own order changes from run to run.
     all.sort(Comparator.comparing(HelmFailure.Violation::toString));
     return all;
+  }
+
+  /** Whether it says of a value with several violations only that there are some. */
+  private static boolean isSummary(HelmFailure.Violation violation) {
+    return violation.message().equals(SUMMARY);
   }
 
   private static Stream<HelmFailure.Violation> violations(String line) {
