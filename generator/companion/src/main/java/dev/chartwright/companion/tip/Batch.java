@@ -22,7 +22,7 @@ public record Batch(BlockId parent, List<BlockId> blocks, long checkpoint, Stage
     DONE,
     /** Their run failed, and the next blocks do not depend on it. */
     FAILED,
-    /** At least one is no longer of the chain; what was made of it is to be moved away. */
+    /** The chain has lost at least one of them; the follower moves away what was made of it. */
     ORPHANED;
 
     /** Its name in files, such as {@code queued}. */

@@ -210,7 +210,7 @@ final class ProjectApis implements GoogleCloud.Api {
     return copy;
   }
 
-  /** A policy is no resource that somebody made, but a part of one. */
+  /** A policy is a part of a resource, and does not count as one that was created. */
   private ObjectNode setPolicy(String path, ObjectNode policy) {
     policy.put("etag", "CAI=");
     cloud.put(path, policy.deepCopy().put("seed", true));
