@@ -23,7 +23,7 @@ import java.util.concurrent.CountDownLatch;
 /** The companion as a process: it works on the queue of runs, and on all that goes on beside it. */
 final class Companion {
   private static final int FAILED = 1;
-  private static final Duration LOOK_AT_ROOM = Duration.ofMinutes(1);
+  private static final Duration DELETE = Duration.ofHours(1);
 
   private Companion() {}
 
@@ -57,7 +57,8 @@ final class Companion {
               new Observed(metrics, new Phases(metrics), figures),
               Clock.systemUTC());
       Optional<Following> following = Following.start(settings, queue, metrics);
-      new Collector(prover, Collector.INTERVAL).start();
+      Collector collector = new Collector(prover, Collector.INTERVAL);
+      start("collector", collector::work);
       beside(settings, queue, metrics);
       Service service = new Service(prover, settings.stopsOnFailure(), System.out);
       CountDownLatch ended = new CountDownLatch(1);
@@ -78,9 +79,10 @@ final class Companion {
     if (settings.metricsPort().isPresent()) {
       listen(settings.metricsPort().getAsInt(), metrics);
     }
-    Housekeeping housekeeping =
-        new Housekeeping(settings.data(), settings.retention(queue), metrics, System.out::println);
-    start("housekeeping", () -> housekeeping.work(LOOK_AT_ROOM));
+    settings
+        .retention(queue)
+        .map(retention -> new Housekeeping(retention, System.out::println))
+        .ifPresent(keeper -> start("housekeeping", () -> keeper.work(DELETE)));
     settings
         .uploader(metrics, System.out::println)
         .ifPresent(uploader -> start("uploads", () -> uploader.work(settings.uploadTick())));

@@ -1,39 +1,22 @@
 package dev.chartwright.companion.command;
 
-import dev.chartwright.companion.metrics.Metric;
-import dev.chartwright.companion.metrics.Metrics;
 import dev.chartwright.companion.run.Retention;
-import dev.chartwright.companion.run.Room;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/**
- * Watches the room on the leader's volume, and deletes what is old. Used by one thread.
- *
- * @param retention deletes; empty if everything stays
- */
-record Housekeeping(
-    Path data, Optional<Retention> retention, Metrics metrics, Consumer<String> say) {
-  private static final int LOOKS_BETWEEN = 60;
-
-  /**
-   * Works until the thread is interrupted.
-   *
-   * @param tick how often it looks; it deletes the first time, and then once in 60 times
-   */
-  void work(Duration tick) throws InterruptedException {
+/** Deletes what is old from the leader's volume. Used by one thread. */
+record Housekeeping(Retention retention, Consumer<String> say) {
+  /** Deletes now, and then once in a while, until the thread is interrupted. */
+  void work(Duration interval) throws InterruptedException {
     String told = "";
-    for (int look = 0; ; look = (look + 1) % LOOKS_BETWEEN) {
+    while (true) {
       try {
-        if (look == 0 && retention.isPresent()) {
-          tell(retention.get().apply());
-        }
-        metrics.set(Metric.DISK_FREE_BYTES, Room.of(data));
+        tell(retention.apply());
         told = "";
       } catch (IOException | RuntimeException e) {
         String why = "old files cannot be deleted: " + e;
@@ -42,7 +25,7 @@ record Housekeeping(
           say.accept(why);
         }
       }
-      Thread.sleep(tick.toMillis());
+      Thread.sleep(interval.toMillis());
     }
   }
 
@@ -54,7 +37,7 @@ record Housekeeping(
                   .collect(
                       Collectors.groupingBy(
                           path -> path.getName(0).toString(),
-                          java.util.TreeMap::new,
+                          TreeMap::new,
                           Collectors.counting())));
     }
   }

@@ -18,10 +18,10 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Looks at runs, broker and volume now and then, and sets the metrics that nobody counts. It has a
- * thread of its own, so that neither a scrape nor the work on a run waits for it.
+ * Looks at runs, broker and volume now and then, and sets the metrics that nobody counts. It needs
+ * a thread of its own, so that neither a scrape nor the work on a run waits for it.
  */
-public final class Collector implements Runnable {
+public final class Collector {
   /** How often it looks. */
   public static final Duration INTERVAL = Duration.ofSeconds(15);
 
@@ -48,22 +48,11 @@ public final class Collector implements Runnable {
     }
   }
 
-  /** Starts it in a thread that ends with the process. */
-  public void start() {
-    Thread thread = new Thread(this, "collector");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  @Override
-  public void run() {
-    try {
-      while (true) {
-        collect();
-        Thread.sleep(interval.toMillis());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  /** Looks until the thread is interrupted. */
+  public void work() throws InterruptedException {
+    while (true) {
+      collect();
+      Thread.sleep(interval.toMillis());
     }
   }
 
