@@ -487,14 +487,14 @@ final class Execution {
           fault =
               fault.or(
                   () ->
-                      fault(
+                      Fault.of(
                           Loss.QUEUE_LOST,
                           "the queue " + lost.get(0) + " was lost with its tasks"));
         }
       }
       fault = fault.or(() -> watch.see(now, observed.figures().look(), leader.cpu()));
       if (fault.isEmpty() && isTooLate()) {
-        fault = fault(Loss.DEADLINE, "the deadline has passed");
+        fault = Fault.of(Loss.DEADLINE, "the deadline has passed");
       }
       if (fault.isPresent()) {
         return new End.Failed(fault.get());
@@ -519,10 +519,6 @@ final class Execution {
                         + " without a proof of block "
                         + next
                         + ", see the log of the run")));
-  }
-
-  private static Optional<Fault> fault(Loss loss, String sentence) {
-    return Optional.of(new Fault(loss, sentence));
   }
 
   private void record(Kind kind, int attempt, long block, String text) throws IOException {

@@ -61,7 +61,7 @@ record Publisher(
       ChainReport report = proof.against(block);
       report.warnings().forEach(log::say);
       if (!report.problems().isEmpty()) {
-        return Optional.of(new Fault(Loss.WRONG_PROOF, String.join(" ", report.problems())));
+        return Fault.of(Loss.WRONG_PROOF, String.join(" ", report.problems()));
       }
       if (!isVerified(file)) {
         return Optional.of(

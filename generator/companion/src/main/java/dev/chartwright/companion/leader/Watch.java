@@ -65,7 +65,7 @@ public final class Watch {
       lastBusy = now; // nobody knows whether a task is outstanding
       cpuThen = cpu;
       return isLonger(lastAnswer, now, limits.silence())
-          ? fault(
+          ? Fault.of(
               Loss.BROKER_SILENT, "the broker has not answered for " + seconds(limits.silence()))
           : Optional.empty();
     }
@@ -73,12 +73,12 @@ public final class Watch {
     Figures before = figures;
     figures = answer.get();
     if (before != null && isYounger(figures.uptime(), before.uptime())) {
-      return fault(
+      return Fault.of(
           Loss.BROKER_RESTARTED, "the broker restarted, and the tasks in its queues are lost");
     }
     redelivered += before == null ? 0 : Math.max(0, figures.redelivered() - before.redelivered());
     if (redelivered > limits.redeliveries()) {
-      return fault(
+      return Fault.of(
           Loss.REDELIVERIES,
           redelivered
               + " tasks went back to the queue: probably one of them ends each worker that takes it,"
@@ -91,15 +91,11 @@ public final class Watch {
       cpuThen = cpu;
     }
     return isLonger(lastBusy, now, limits.idle())
-        ? fault(
+        ? Fault.of(
             Loss.TASK_LOST,
             "a task was lost: the leader waits, but no task has been outstanding for "
                 + seconds(limits.idle()))
         : Optional.empty();
-  }
-
-  private static Optional<Fault> fault(Loss loss, String sentence) {
-    return Optional.of(new Fault(loss, sentence));
   }
 
   private static boolean isYounger(Optional<Duration> now, Optional<Duration> before) {
