@@ -1,10 +1,11 @@
 package dev.chartwright.companion.bucket;
 
 import dev.chartwright.companion.bucket.BucketException.Kind;
+import dev.chartwright.companion.http.HttpCall;
+import dev.chartwright.companion.http.HttpException;
 import dev.chartwright.companion.json.JsonException;
 import dev.chartwright.companion.json.JsonReader;
 import dev.chartwright.companion.json.JsonValue;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -49,8 +50,15 @@ final class AccessToken {
   private void renew() throws BucketException {
     HttpCall.Answer answer;
     try {
-      answer = new HttpCall(address, Map.of("Metadata-Flavor", "Google"), false, patience).get();
-    } catch (IOException e) {
+      answer =
+          new HttpCall(
+                  address,
+                  Map.of("Metadata-Flavor", "Google"),
+                  false,
+                  patience,
+                  GoogleBucket.LONGEST_ANSWER)
+              .get();
+    } catch (HttpException e) {
       throw new BucketException(
           Kind.AWAY,
           "The metadata server "

@@ -3,12 +3,13 @@ package dev.chartwright.companion.bucket;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.chartwright.companion.bucket.BucketException.Kind;
+import dev.chartwright.companion.http.HttpCall;
+import dev.chartwright.companion.http.HttpException;
 import dev.chartwright.companion.json.JsonException;
 import dev.chartwright.companion.json.JsonReader;
 import dev.chartwright.companion.json.JsonValue;
 import dev.chartwright.companion.json.JsonValue.Fields;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.time.Duration;
@@ -29,6 +30,10 @@ public final class GoogleBucket {
   public static final String METADATA_HOST = "metadata.google.internal";
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** Bytes; the metadata of an object has about 1,000. */
+  static final int LONGEST_ANSWER = 1 << 20;
+
   private static final int LONGEST_REASON = 200;
   private static final List<String> PERMISSIONS =
       List.of("storage.objects.create", "storage.objects.get");
@@ -148,10 +153,11 @@ public final class GoogleBucket {
         body == null
             ? Map.of("Authorization", authorization)
             : Map.of("Authorization", authorization, "Content-Type", type);
-    HttpCall call = new HttpCall(URI.create(endpoint + path), headers, true, patience);
+    HttpCall call =
+        new HttpCall(URI.create(endpoint + path), headers, true, patience, LONGEST_ANSWER);
     try {
       return body == null ? call.get() : call.post(body);
-    } catch (IOException e) {
+    } catch (HttpException e) {
       throw away("it does not answer: " + e.getMessage());
     }
   }

@@ -7,6 +7,7 @@ import dev.chartwright.companion.chain.ChainException;
 import dev.chartwright.companion.chain.Hash;
 import dev.chartwright.companion.chain.ProofFile;
 import dev.chartwright.companion.chain.ProofFile.PublicValues;
+import dev.chartwright.companion.http.Backoff;
 import dev.chartwright.companion.json.JsonException;
 import dev.chartwright.companion.json.JsonReader;
 import dev.chartwright.companion.json.JsonValue;
@@ -36,8 +37,8 @@ import java.util.function.Consumer;
  * may be killed at any moment. Used by one thread.
  */
 public final class Uploader {
-  /** The pause after the n-th failure is at most 2 to the n times the first one. */
-  private static final int MOST_DOUBLINGS = 8;
+  /** The longest pause after failures, in pauses without one. */
+  private static final int LONGEST_PAUSE = 256;
 
   private final long chain;
   private final ProofStore proofs;
@@ -116,10 +117,10 @@ public final class Uploader {
 
   /** Longer after each failure, and never the same for two companions. */
   private static Duration pause(Duration tick, int failures) {
-    long most = tick.toMillis() << Math.min(failures, MOST_DOUBLINGS);
+    Backoff backoff = new Backoff(tick.multipliedBy(2), tick.multipliedBy(LONGEST_PAUSE));
     return failures == 0
         ? tick
-        : Duration.ofMillis(ThreadLocalRandom.current().nextLong(most / 2, most + 1));
+        : backoff.after(failures, Optional.empty(), ThreadLocalRandom.current());
   }
 
   /**

@@ -1,4 +1,4 @@
-package dev.chartwright.companion.rpc;
+package dev.chartwright.companion.http;
 
 import java.time.Duration;
 import java.util.Optional;

@@ -3,27 +3,19 @@ package dev.chartwright.companion.rpc;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.chartwright.companion.chain.Hash;
+import dev.chartwright.companion.http.HttpCall;
+import dev.chartwright.companion.http.HttpException;
 import dev.chartwright.companion.json.JsonException;
 import dev.chartwright.companion.json.JsonReader;
 import dev.chartwright.companion.json.JsonValue;
 import dev.chartwright.companion.metrics.Metric;
 import dev.chartwright.companion.metrics.Metrics;
 import dev.chartwright.companion.rpc.RpcException.Kind;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.ConnectException;
 import java.net.HttpURLConnection;
-import java.net.SocketTimeoutException;
-import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Timer;
-import java.util.TimerTask;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 
 /**
@@ -38,15 +30,12 @@ public final class Node implements Headers {
   private static final int LONGEST_REASON = 200;
   private static final int METHOD_UNKNOWN = -32_601;
   private static final Pattern NUMBER = Pattern.compile("0x[0-9a-fA-F]{1,15}"); // fits 63 bits
-  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}");
+  private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
 
   /** After so long, the JDK uses no connection again. */
   private static final Duration IDLE = Duration.ofSeconds(5);
 
-  /** Ends answers that come too slowly. */
-  private static final Timer DEADLINES = new Timer("rpc-deadlines", true);
-
-  private final URI address;
+  private final NodeAddress address;
   private final OptionalLong chainId;
   private final Duration patience;
   private final Metrics metrics;
@@ -62,17 +51,7 @@ public final class Node implements Headers {
    * @throws IllegalArgumentException if the address is none
    */
   public Node(String address, OptionalLong chainId, Duration patience, Metrics metrics) {
-    URI uri = null;
-    try {
-      uri = URI.create(address.strip());
-    } catch (IllegalArgumentException e) {
-      // Without its text, which may contain a key.
-    }
-    if (uri == null || uri.getHost() == null || !("" + uri.getScheme()).matches("https?")) {
-      throw new IllegalArgumentException(
-          "The address of the node is not one such as https://node.example.com.");
-    }
-    this.address = uri;
+    this.address = NodeAddress.of(address);
     this.chainId = chainId;
     this.patience = patience;
     this.metrics = metrics;
@@ -229,101 +208,43 @@ public final class Node implements Headers {
 
   /** What the node says, which may repeat its address or be long. */
   private String shown(String why) {
-    String text = why.replaceAll("\\s+", " ").strip();
-    for (String part :
-        new String[] {address.getRawPath(), address.getRawQuery(), address.getRawUserInfo()}) {
-      text = part == null || part.length() < 2 ? text : text.replace(part, "...");
-    }
+    String text = address.hiddenIn(why.replaceAll("\\s+", " ").strip());
     return text.substring(0, Math.min(LONGEST_REASON, text.length()));
   }
 
   private String post(String call) throws RpcException {
-    AtomicBoolean isLate = new AtomicBoolean();
-    TimerTask deadline = null;
+    HttpCall request = new HttpCall(address.uri(), JSON, true, patience, LONGEST_ANSWER);
+    HttpCall.Answer answer;
     try {
-      HttpURLConnection request = (HttpURLConnection) address.toURL().openConnection();
-      deadline = deadline(request, isLate);
-      DEADLINES.schedule(deadline, patience.toMillis());
-      request.setConnectTimeout((int) patience.toMillis());
-      request.setReadTimeout((int) patience.toMillis());
-      request.setInstanceFollowRedirects(false);
-      request.setRequestProperty("Content-Type", "application/json");
-      request.setDoOutput(true);
-      try (OutputStream out = request.getOutputStream()) {
-        out.write(call.getBytes(UTF_8));
+      answer = request.post(call.getBytes(UTF_8));
+    } catch (HttpException e) {
+      if (e.status() != 0 && e.status() != HttpURLConnection.HTTP_OK) {
+        throw status(e.status(), Optional.empty());
       }
-      int status = request.getResponseCode();
-      // Before the body is read, which has a limit of its own: to close a connection waits for the
-      // thread that reads its body, and meanwhile no other deadline would be kept.
-      deadline.cancel();
-      if (status != HttpURLConnection.HTTP_OK) {
-        Optional<Duration> retryAfter = retryAfter(request);
-        request.disconnect();
-        throw new RpcException(Kind.STATUS, this + " answers with status " + status, retryAfter);
-      }
-      return body(request);
-    } catch (SocketTimeoutException e) {
-      throw late();
-    } catch (ConnectException | UnknownHostException e) {
-      throw isLate.get() ? late() : new RpcException(Kind.CONNECT, this + " cannot be reached");
-    } catch (IOException e) {
-      throw isLate.get() ? late() : new RpcException(Kind.CUT, this + " breaks its answer off");
-    } finally {
-      if (deadline != null) {
-        deadline.cancel();
-      }
+      throw switch (e.kind()) {
+        case CONNECT -> new RpcException(Kind.CONNECT, this + " cannot be reached");
+        case LATE ->
+            new RpcException(
+                Kind.TIMEOUT, this + " does not answer within " + patience.toMillis() + " ms");
+        case LONG ->
+            new RpcException(
+                Kind.CUT, this + " answers with more than " + LONGEST_ANSWER + " bytes");
+        case CUT -> new RpcException(Kind.CUT, this + " breaks its answer off");
+      };
     }
-  }
-
-  private static TimerTask deadline(HttpURLConnection request, AtomicBoolean isLate) {
-    return new TimerTask() {
-      @Override
-      public void run() {
-        isLate.set(true);
-        request.disconnect();
-      }
-    };
-  }
-
-  private RpcException late() {
-    return new RpcException(
-        Kind.TIMEOUT, this + " does not answer within " + patience.toMillis() + " ms");
-  }
-
-  private String body(HttpURLConnection request) throws IOException, RpcException {
-    long end = System.nanoTime() + patience.toNanos();
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    byte[] block = new byte[1 << 13];
-    try (InputStream in = request.getInputStream()) {
-      for (int read = in.read(block); read >= 0; read = in.read(block)) {
-        body.write(block, 0, read);
-        if (body.size() > LONGEST_ANSWER) {
-          request.disconnect();
-          throw new RpcException(
-              Kind.CUT, this + " answers with more than " + LONGEST_ANSWER + " bytes");
-        }
-        if (System.nanoTime() > end) {
-          request.disconnect();
-          throw late();
-        }
-      }
+    if (answer.status() != HttpURLConnection.HTTP_OK) {
+      throw status(answer.status(), answer.retryAfter());
     }
-    if (body.size() < request.getContentLengthLong()) {
-      throw new IOException("the end is missing"); // the JDK does not notice it
-    }
-    return body.toString(UTF_8);
+    return answer.text();
   }
 
-  private static Optional<Duration> retryAfter(HttpURLConnection request) {
-    return Optional.ofNullable(request.getHeaderField("Retry-After"))
-        .filter(text -> SECONDS.matcher(text).matches())
-        .map(text -> Duration.ofSeconds(Long.parseLong(text)));
+  private RpcException status(int status, Optional<Duration> retryAfter) {
+    return new RpcException(Kind.STATUS, this + " answers with status " + status, retryAfter);
   }
 
   /** The node with its host and port. */
   @Override
   public String toString() {
-    int port = address.getPort();
-    return "the node " + address.getHost() + (port < 0 ? "" : ":" + port);
+    return address.toString();
   }
 }

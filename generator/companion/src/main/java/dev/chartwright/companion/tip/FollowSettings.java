@@ -1,6 +1,6 @@
 package dev.chartwright.companion.tip;
 
-import dev.chartwright.companion.rpc.Backoff;
+import dev.chartwright.companion.http.Backoff;
 import dev.chartwright.companion.rpc.Node;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -722,12 +722,13 @@ public final class Follower implements AutoCloseable {
   }
 
   private void measure() {
-    show(Metric.HEAD_BLOCK, head);
-    show(Metric.FINAL_BLOCK, journal.finalBlock());
-    show(Metric.FINALITY_AGE_SECONDS, Duration.between(finalSince, clock.instant()).toSeconds());
-    journal.proven().ifPresent(block -> show(Metric.PROVEN_BLOCK, block.number()));
+    metrics.set(Metric.HEAD_BLOCK, head);
+    metrics.set(Metric.FINAL_BLOCK, journal.finalBlock());
+    metrics.set(
+        Metric.FINALITY_AGE_SECONDS, Duration.between(finalSince, clock.instant()).toSeconds());
+    journal.proven().ifPresent(block -> metrics.set(Metric.PROVEN_BLOCK, block.number()));
     long lag = journal.lag(settings);
-    show(Metric.LAG_BLOCKS, lag);
+    metrics.set(Metric.LAG_BLOCKS, lag);
     metrics.set(Metric.LAG_SECONDS, settings.blockTime().toMillis() / 1_000.0 * lag);
     if (settings.maxLag() > 0 && lag > settings.maxLag()) {
       tell("lag", "more than " + settings.maxLag() + " final blocks wait to be proven");
@@ -738,10 +739,6 @@ public final class Follower implements AutoCloseable {
       boolean is = journal.stopped().filter(reason::equals).isPresent();
       metrics.set(Metric.FOLLOW_STOPPED, is ? 1 : 0, reason.label());
     }
-  }
-
-  private void show(Metric gauge, long value) {
-    metrics.set(gauge, (double) value);
   }
 
   @Override

@@ -3,10 +3,10 @@ package dev.chartwright.companion.tip;
 import dev.chartwright.companion.chain.ChainException;
 import dev.chartwright.companion.chain.WitnessBlock;
 import dev.chartwright.companion.chain.WitnessFile;
+import dev.chartwright.companion.rpc.NodeAddress;
 import dev.chartwright.companion.run.Durable;
 import dev.chartwright.companion.run.RunQueue;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -177,13 +177,7 @@ final class Witnesses implements AutoCloseable {
   }
 
   private String withoutAddress(String text) {
-    URI address = URI.create(settings.traces().strip());
-    String shown = text.replace(settings.traces(), "(node)");
-    for (String part :
-        new String[] {address.getRawPath(), address.getRawQuery(), address.getRawUserInfo()}) {
-      shown = part == null || part.length() < 2 ? shown : shown.replace(part, "...");
-    }
-    return shown;
+    return NodeAddress.of(settings.traces()).hiddenIn(text.replace(settings.traces(), "(node)"));
   }
 
   private Path part(Batch of) {

@@ -3,6 +3,7 @@ package dev.chartwright.companion.rpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.chartwright.companion.http.Backoff;
 import dev.chartwright.companion.metrics.Metric;
 import dev.chartwright.companion.metrics.Metrics;
 import dev.chartwright.companion.rpc.ChainSimulator.Fault;
