@@ -181,19 +181,20 @@ final class CompanionComponent {
             .mount(sources(), SOURCES_FOLDER)
             .mountWritable(made(), FOLDER)
             .scratch(ProverPod.TMP_FOLDER, ProverPod.TMP_SIZE);
-    List<Setting> settings = settings(given);
+    List<ConditionalVariable> settings = settings(given);
     BackgroundWorker with =
         Variables.in(
             jumpbox
                 .init(maker)
                 .mount(made(), FOLDER)
                 .podAnnotation(CHECKSUM, Script.digest(sources.toString())),
-            settings.stream().map(Setting::variable).toList());
+            settings.stream().map(ConditionalVariable::variable).toList());
     return with.manifest("deployment", manifest -> onlyWhenEnabled(manifest, container, settings))
         .manifest("serviceaccount", publish::identified);
   }
 
-  private Manifest onlyWhenEnabled(Manifest declared, String container, List<Setting> settings) {
+  private Manifest onlyWhenEnabled(
+      Manifest declared, String container, List<ConditionalVariable> settings) {
     String pod = "spec.template.spec.";
     String main = pod + "containers[" + container + "].";
     Manifest manifest =
@@ -206,25 +207,25 @@ final class CompanionComponent {
             .comment(
                 pod + "initContainers[" + NAME + "]",
                 "Compiles the companion, and makes a Java runtime that has only what it needs.");
-    for (Setting setting : settings) {
+    for (ConditionalVariable setting : settings) {
       manifest = manifest.when(main + "env[" + setting.variable().getName() + "]", setting.when());
     }
     return manifest;
   }
 
   /** The variables of the companion, each only where there is one. */
-  private List<Setting> settings(List<EnvVar> given) {
+  private List<ConditionalVariable> settings(List<EnvVar> given) {
     Condition runs = shared.runs().isSet();
-    List<Setting> all = new ArrayList<>();
-    given.forEach(variable -> all.add(new Setting(variable, runs)));
-    environment().forEach(variable -> all.add(new Setting(variable, runs)));
+    List<ConditionalVariable> all = new ArrayList<>();
+    given.forEach(variable -> all.add(new ConditionalVariable(variable, runs)));
+    environment().forEach(variable -> all.add(new ConditionalVariable(variable, runs)));
     all.add(
-        new Setting(
+        new ConditionalVariable(
             Variables.fromSecret("RPC_URL", rpcSecret.asString(), rpcKey.asString()),
             runs.and(rpcSecret)));
     Stream.concat(
             follow.stream().flatMap(each -> each.settings().stream()), publish.settings().stream())
-        .forEach(each -> all.add(new Setting(each.variable(), runs.and(each.when()))));
+        .forEach(each -> all.add(new ConditionalVariable(each.variable(), runs.and(each.when()))));
     return all;
   }
 

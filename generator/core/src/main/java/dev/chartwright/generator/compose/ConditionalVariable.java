@@ -4,4 +4,4 @@ import dev.chartwright.chart.tree.Condition;
 import io.fabric8.kubernetes.api.model.EnvVar;
 
 /** A variable that a container has only under a condition. */
-record Setting(EnvVar variable, Condition when) {}
+record ConditionalVariable(EnvVar variable, Condition when) {}

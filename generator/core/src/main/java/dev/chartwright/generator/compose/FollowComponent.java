@@ -19,7 +19,7 @@ final class FollowComponent {
 
   private final Value<Boolean> enabled;
   private final Value<Long> chainId;
-  private final List<Setting> settings = new ArrayList<>();
+  private final List<ConditionalVariable> settings = new ArrayList<>();
 
   private FollowComponent(Values values, Follow follow) {
     values.section(
@@ -159,16 +159,17 @@ final class FollowComponent {
   }
 
   /** The variables of the companion, each with its condition beside that of the companion. */
-  List<Setting> settings() {
+  List<ConditionalVariable> settings() {
     return List.copyOf(settings);
   }
 
-  private Setting set(String variable, Value<?> value) {
-    return new Setting(variable(variable, value.asString()), enabled.isSet());
+  private ConditionalVariable set(String variable, Value<?> value) {
+    return new ConditionalVariable(variable(variable, value.asString()), enabled.isSet());
   }
 
-  private Setting set(String variable, Value<?> value, Condition further) {
-    return new Setting(variable(variable, value.asString()), enabled.isSet().and(further));
+  private ConditionalVariable set(String variable, Value<?> value, Condition further) {
+    return new ConditionalVariable(
+        variable(variable, value.asString()), enabled.isSet().and(further));
   }
 
   private void number(
@@ -181,7 +182,8 @@ final class FollowComponent {
             .min(1)
             .describe(sentence);
     settings.add(
-        new Setting(variable(variable, value.asString()), enabled.isSet().and(value.isSet())));
+        new ConditionalVariable(
+            variable(variable, value.asString()), enabled.isSet().and(value.isSet())));
   }
 
   private void node(
@@ -203,6 +205,7 @@ final class FollowComponent {
             .describe("Key in that Secret.");
     Condition when = enabled.isSet().and(secret);
     settings.add(
-        new Setting(Variables.fromSecret(variable, secret.asString(), key.asString()), when));
+        new ConditionalVariable(
+            Variables.fromSecret(variable, secret.asString(), key.asString()), when));
   }
 }

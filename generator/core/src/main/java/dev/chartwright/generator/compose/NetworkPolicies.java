@@ -138,20 +138,24 @@ final class NetworkPolicies {
         .comment("Leader, workers and test pod: no ingress; egress to the broker and DNS.");
   }
 
+  /** A policy of one type for the jumpbox, without rules. */
+  private NetworkPolicyBuilder ofLeader(String name, String type) {
+    return new NetworkPolicyBuilder()
+        .withNewMetadata()
+        .withName(name)
+        .endMetadata()
+        .withNewSpec()
+        .withNewPodSelector()
+        .withMatchLabels(selectorLabels(leader.componentName()))
+        .endPodSelector()
+        .withPolicyTypes(type)
+        .endSpec();
+  }
+
   private Manifest leader() {
     return Manifest.of(
             leader.componentName() + "/networkpolicy",
-            new NetworkPolicyBuilder()
-                .withNewMetadata()
-                .withName(fullName(leader.componentName()))
-                .endMetadata()
-                .withNewSpec()
-                .withNewPodSelector()
-                .withMatchLabels(selectorLabels(leader.componentName()))
-                .endPodSelector()
-                .withPolicyTypes("Egress")
-                .endSpec()
-                .build())
+            ofLeader(fullName(leader.componentName()), "Egress").build())
         .component(leader.componentName())
         .onlyWhen(enabled.isSet().and(leaderEgress))
         .bind("spec.egress", leaderEgress);
@@ -160,15 +164,8 @@ final class NetworkPolicies {
   private Manifest uploads() {
     return Manifest.of(
             leader.componentName() + "/networkpolicy-uploads",
-            new NetworkPolicyBuilder()
-                .withNewMetadata()
-                .withName(fullName("uploads"))
-                .endMetadata()
-                .withNewSpec()
-                .withNewPodSelector()
-                .withMatchLabels(selectorLabels(leader.componentName()))
-                .endPodSelector()
-                .withPolicyTypes("Egress")
+            ofLeader(fullName("uploads"), "Egress")
+                .editSpec()
                 .addNewEgress()
                 .withTo(address("169.254.169.252"))
                 .withPorts(tcp(988))
@@ -211,15 +208,8 @@ final class NetworkPolicies {
         new NetworkPolicyIngressRuleBuilder().withFrom(collectors()).withPorts(port).build();
     return Manifest.of(
             leader.componentName() + "/networkpolicy-metrics",
-            new NetworkPolicyBuilder()
-                .withNewMetadata()
-                .withName(fullName(name))
-                .endMetadata()
-                .withNewSpec()
-                .withNewPodSelector()
-                .withMatchLabels(selectorLabels(leader.componentName()))
-                .endPodSelector()
-                .withPolicyTypes("Ingress")
+            ofLeader(fullName(name), "Ingress")
+                .editSpec()
                 .withIngress(ofPrometheus, ofGoogle)
                 .endSpec()
                 .build())

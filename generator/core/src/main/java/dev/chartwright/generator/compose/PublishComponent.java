@@ -79,10 +79,10 @@ final class PublishComponent {
   }
 
   /** The variables of the companion, each with its condition beside that of the companion. */
-  List<Setting> settings() {
+  List<ConditionalVariable> settings() {
     return List.of(
-        new Setting(variable("PUBLISH_BUCKET", bucket.asString()), isOn()),
-        new Setting(variable("PUBLISH_CHAIN_ID", chain.asString()), isOn()));
+        new ConditionalVariable(variable("PUBLISH_BUCKET", bucket.asString()), isOn()),
+        new ConditionalVariable(variable("PUBLISH_CHAIN_ID", chain.asString()), isOn()));
   }
 
   /** The account of the leader with that of Google Cloud. */
