@@ -19,14 +19,14 @@ import java.util.function.Function;
  * @param workerHour the price of one worker for an hour, its part of a full node; of several groups
  *     the average by their maximum. Empty if a price is not known or no worker fits
  */
-public record Selection(List<PoolLoad> pools, Bill bill, Optional<BigDecimal> workerHour) {
-  public Selection {
+public record Assignment(List<PoolLoad> pools, Bill bill, Optional<BigDecimal> workerHour) {
+  public Assignment {
     pools = List.copyOf(pools);
     Objects.requireNonNull(bill, "bill");
     Objects.requireNonNull(workerHour, "workerHour");
   }
 
-  static Selection of(
+  static Assignment of(
       List<PoolLoad> declared,
       List<Choice> choices,
       Function<Choice, Choice.Option> choose,
@@ -42,7 +42,7 @@ public record Selection(List<PoolLoad> pools, Bill bill, Optional<BigDecimal> wo
                         .map(choice -> choose.apply(choice).load())
                         .orElse(load))
             .toList();
-    return new Selection(pools, Bill.of(pools, volumes, prices), workerHour(pools, prices));
+    return new Assignment(pools, Bill.of(pools, volumes, prices), workerHour(pools, prices));
   }
 
   /** A node with its boot disk for an hour. */

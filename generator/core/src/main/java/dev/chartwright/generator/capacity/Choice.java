@@ -60,7 +60,7 @@ public record Choice(NodePool pool, List<Option> options) {
 
     static Option of(PoolLoad load, Prices prices) {
       return new Option(
-          load, Selection.nodeHour(load, prices), Selection.workerHour(List.of(load), prices));
+          load, Assignment.nodeHour(load, prices), Assignment.workerHour(List.of(load), prices));
     }
   }
 }

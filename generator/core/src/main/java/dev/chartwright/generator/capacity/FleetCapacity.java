@@ -38,9 +38,9 @@ public record FleetCapacity(
     List<PoolLoad> pools,
     List<Choice> choices,
     List<Volume> volumes,
-    Selection preferred,
-    Selection best,
-    Selection worst) {
+    Assignment preferred,
+    Assignment best,
+    Assignment worst) {
   /** What a pod of KEDA requests, by its chart. */
   private static final PodRequests KEDA =
       new PodRequests(Memory.mib(100), Cpu.millis(100), DiskSize.gib(0));
@@ -97,15 +97,15 @@ public record FleetCapacity(
             .filter(choice -> !choice.options().isEmpty())
             .toList();
     List<Volume> volumes = Volume.of(fleet);
-    Function<Function<Choice, Choice.Option>, Selection> selection =
-        choose -> Selection.of(loads, choices, choose, volumes, prices);
+    Function<Function<Choice, Choice.Option>, Assignment> assignment =
+        choose -> Assignment.of(loads, choices, choose, volumes, prices);
     return new FleetCapacity(
         loads,
         choices,
         volumes,
-        selection.apply(Choice::preferred),
-        selection.apply(Choice::best),
-        selection.apply(Choice::worst));
+        assignment.apply(Choice::preferred),
+        assignment.apply(Choice::best),
+        assignment.apply(Choice::worst));
   }
 
   /** What it costs on the machines that are preferred. */

@@ -71,10 +71,10 @@ public record ProofCost(
 
   private static ProofCost of(
       Machines machines, long workers, Duration work, FleetCapacity capacity) {
-    Selection selection = machines.of(capacity);
+    Assignment assignment = machines.of(capacity);
     Duration time = workers == 0 ? Duration.ZERO : work.dividedBy(workers);
-    Cost atWork = selection.bill().total(Basis.DECLARED, Moment.MAX);
-    Cost atRest = selection.bill().total(Basis.DECLARED, Moment.MIN);
+    Cost atWork = assignment.bill().total(Basis.DECLARED, Moment.MAX);
+    Cost atRest = assignment.bill().total(Basis.DECLARED, Moment.MIN);
     BigDecimal proof = atWork.perHour().multiply(hours(time));
     Duration rest = DAY.minus(time);
     return new ProofCost(
@@ -82,7 +82,7 @@ public record ProofCost(
         workers,
         time,
         work,
-        selection.workerHour().map(price -> price.multiply(hours(work))),
+        assignment.workerHour().map(price -> price.multiply(hours(work))),
         proof,
         rest.isNegative()
             ? Optional.empty()
@@ -100,7 +100,7 @@ public record ProofCost(
     BEST,
     WORST;
 
-    private Selection of(FleetCapacity capacity) {
+    private Assignment of(FleetCapacity capacity) {
       return switch (this) {
         case PREFERRED -> capacity.preferred();
         case BEST -> capacity.best();

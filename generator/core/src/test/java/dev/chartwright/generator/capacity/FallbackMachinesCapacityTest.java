@@ -144,8 +144,8 @@ class FallbackMachinesCapacityTest {
     return capacity.choices().get(0).options();
   }
 
-  private static BigDecimal perHour(Selection selection) {
-    return selection.bill().total(Basis.DECLARED, Moment.MAX).perHour();
+  private static BigDecimal perHour(Assignment assignment) {
+    return assignment.bill().total(Basis.DECLARED, Moment.MAX).perHour();
   }
 
   private static NodePool.Builder pool() {
