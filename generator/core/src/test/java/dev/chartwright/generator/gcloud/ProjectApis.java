@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 final class ProjectApis implements GoogleCloud.Api {
   private static final String IAM = "iam.googleapis.com";
   private static final String POLICY = "projects/" + PROJECT + ":policy";
+  private static final String SERVICE_ACCOUNT = "serviceAccount:";
   private static final String ACCOUNTS = "projects/" + PROJECT + "/serviceAccounts";
   private static final Set<String> KNOWN =
       Set.of(
@@ -150,17 +151,7 @@ final class ProjectApis implements GoogleCloud.Api {
     if (verb.equals("getIamPolicy")) {
       return Answer.of(policy(path));
     }
-    JsonNode policy = request.body().path("policy");
-    for (JsonNode binding : policy.path("bindings")) {
-      for (JsonNode member : binding.path("members")) {
-        String pool = "serviceAccount:" + PROJECT + ".svc.id.goog[";
-        if (member.asText().startsWith(pool) && !hasPool()) {
-          throw new Answer.Refusal(
-              400, "Identity Pool does not exist (" + PROJECT + ".svc.id.goog).");
-        }
-      }
-    }
-    return Answer.of(setPolicy(path, (ObjectNode) policy.deepCopy()));
+    return Answer.of(setPolicy(path, (ObjectNode) request.body().path("policy").deepCopy()));
   }
 
   /** GKE makes the pool of identities with the first cluster that has one. */
@@ -212,6 +203,7 @@ final class ProjectApis implements GoogleCloud.Api {
 
   /** A policy is a part of a resource, and does not count as one that was created. */
   private ObjectNode setPolicy(String path, ObjectNode policy) {
+    checkBindings(policy);
     policy.put("etag", "CAI=");
     cloud.put(path, policy.deepCopy().put("seed", true));
     return policy;
@@ -265,23 +257,36 @@ final class ProjectApis implements GoogleCloud.Api {
     return policy;
   }
 
-  /** Refuses members that do not exist, as IAM does. */
-  private Answer setPolicy(Request request) {
-    ObjectNode policy = (ObjectNode) request.body().path("policy").deepCopy();
+  /** Refuses roles that are not written as roles and members that do not exist, as IAM does. */
+  private void checkBindings(JsonNode policy) {
     for (JsonNode binding : policy.path("bindings")) {
       if (!binding.path("role").asText().matches("(roles|projects/[^/]+/roles)/[A-Za-z.]+")) {
         throw new Answer.Refusal(400, "Invalid role: " + binding.path("role"));
       }
-      for (JsonNode member : binding.path("members")) {
-        String account = member.asText().replaceFirst("^serviceAccount:", "");
-        boolean known =
-            !member.asText().startsWith("serviceAccount:")
-                || cloud.find(ACCOUNTS + "/" + account) != null;
-        if (!known || !member.asText().contains(":")) {
-          throw new Answer.Refusal(400, "Service account " + account + " does not exist.");
-        }
-      }
+      binding.path("members").forEach(member -> checkMember(member.asText()));
     }
+  }
+
+  private void checkMember(String member) {
+    if (!member.contains(":")) {
+      throw new Answer.Refusal(400, "Invalid member: " + member);
+    }
+    if (!member.startsWith(SERVICE_ACCOUNT)) {
+      return;
+    }
+    String account = member.substring(SERVICE_ACCOUNT.length());
+    if (account.startsWith(PROJECT + ".svc.id.goog[")) {
+      if (!hasPool()) {
+        throw new Answer.Refusal(400, "Identity Pool does not exist (" + PROJECT + ".svc.id.goog).");
+      }
+    } else if (cloud.find(ACCOUNTS + "/" + account) == null) {
+      throw new Answer.Refusal(400, "Service account " + account + " does not exist.");
+    }
+  }
+
+  private Answer setPolicy(Request request) {
+    ObjectNode policy = (ObjectNode) request.body().path("policy").deepCopy();
+    checkBindings(policy);
     policy.put("seed", true);
     cloud.put(POLICY, policy);
     return Answer.of(policy());
