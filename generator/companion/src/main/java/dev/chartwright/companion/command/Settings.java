@@ -23,8 +23,8 @@ import dev.chartwright.companion.run.Retention;
 import dev.chartwright.companion.run.RunQueue;
 import dev.chartwright.companion.tip.FinalBlocks;
 import dev.chartwright.companion.tip.FollowSettings;
-import dev.chartwright.companion.tip.Follower;
 import dev.chartwright.companion.tip.NodeFinality;
+import dev.chartwright.companion.tip.Nodes;
 import dev.chartwright.companion.tip.TipException;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -223,7 +223,7 @@ final class Settings {
   private Finality finality(long chain, Metrics metrics) throws TipException {
     Optional<FollowSettings> follow = follow();
     if (follow.isPresent()) {
-      return Follower.finality(follow.get(), metrics);
+      return Nodes.of(follow.get(), metrics).finality();
     }
     String address = environment.getOrDefault("RPC_URL", "");
     return address.isEmpty()

@@ -5,7 +5,7 @@ import dev.chartwright.companion.rpc.RpcException;
 import dev.chartwright.companion.tip.Batch;
 import dev.chartwright.companion.tip.ChainJournal;
 import dev.chartwright.companion.tip.FollowSettings;
-import dev.chartwright.companion.tip.Follower;
+import dev.chartwright.companion.tip.Nodes;
 import dev.chartwright.companion.tip.TipException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -25,10 +25,10 @@ final class TipState {
       return 0;
     }
     Optional<ChainJournal> read =
-        ChainJournal.read(Follower.journal(settings.data()), follow.get().chainId());
+        ChainJournal.read(ChainJournal.file(settings.data()), follow.get().chainId());
     String head = read.map(journal -> journal.window().tip() + " in the journal").orElse("unknown");
     try {
-      head = Long.toString(Follower.head(follow.get(), new Metrics()));
+      head = Long.toString(Nodes.of(follow.get(), new Metrics()).head());
     } catch (RpcException e) {
       out.println("node:    " + e.getMessage());
     }

@@ -62,6 +62,11 @@ public final class RpcException extends Exception {
         "block %d %s does not follow the blocks before".formatted(block.number(), block.hash()));
   }
 
+  /** The message as the begin of a sentence. */
+  public String sentence() {
+    return getMessage().substring(0, 1).toUpperCase(Locale.ROOT) + getMessage().substring(1);
+  }
+
   /** What went wrong. */
   public Kind kind() {
     return kind;

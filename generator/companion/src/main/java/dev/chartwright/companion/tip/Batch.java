@@ -1,7 +1,11 @@
 package dev.chartwright.companion.tip;
 
+import dev.chartwright.companion.run.Run;
+import dev.chartwright.companion.run.RunQueue;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Chosen blocks, which one run proves.
@@ -58,6 +62,11 @@ public record Batch(BlockId parent, List<BlockId> blocks, long checkpoint, Stage
 
   Batch in(Stage other) {
     return new Batch(parent, blocks, checkpoint, other);
+  }
+
+  /** Its run, if the queue has one. */
+  Optional<Run> run(RunQueue queue) throws IOException {
+    return queue.find(first().number(), last().number(), last().hash());
   }
 
   /** A name for people, such as {@code b5-8-1f3a9c02}. */

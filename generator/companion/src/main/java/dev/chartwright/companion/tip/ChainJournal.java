@@ -52,6 +52,11 @@ public record ChainJournal(
     batches = List.copyOf(batches);
   }
 
+  /** Where it is on the volume of the leader. */
+  public static Path file(Path home) {
+    return home.resolve("tip").resolve("journal.json");
+  }
+
   /** The journal before the first look at a chain. */
   public static ChainJournal of(long chainId, OptionalLong from) {
     return new ChainJournal(
@@ -164,6 +169,11 @@ public record ChainJournal(
     long last = Math.min(finalBlock, settings.until().orElse(Long.MAX_VALUE));
     long done = Math.max(proven.map(BlockId::number).orElse(checkpoint), from.orElse(1) - 1);
     return Math.max(0, last - settings.selection().from(done + 1) + 1);
+  }
+
+  /** Whether the operator wants the chain of proofs to begin elsewhere. */
+  boolean isSuperseded(FollowSettings settings) {
+    return settings.from().isPresent() && !settings.from().equals(from);
   }
 
   /** The batches in a stage. */

@@ -25,7 +25,7 @@ record Orphans(Path folder, RunQueue queue, ProofStore proofs) {
    */
   boolean buryRun(Batch batch) throws IOException {
     BlockId last = batch.last();
-    Optional<Run> run = queue.find(batch.first().number(), last.number(), last.hash());
+    Optional<Run> run = batch.run(queue);
     if (run.isEmpty()) {
       return true;
     } else if (run.get().state() == RunState.RUNNING) {

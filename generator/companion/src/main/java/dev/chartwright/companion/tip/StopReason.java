@@ -1,6 +1,7 @@
 package dev.chartwright.companion.tip;
 
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /** Why the companion does not follow any more until a person has decided. */
 public enum StopReason {
@@ -12,5 +13,20 @@ public enum StopReason {
   /** Its name in files and figures, such as {@code no-ancestor}. */
   public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * What to tell the user.
+   *
+   * @param uploaded the newest block whose proof was uploaded
+   */
+  String sentence(OptionalLong uploaded) {
+    return switch (this) {
+      case REORG_BELOW_UPLOADED ->
+          "STOPPED: a reorg undoes blocks whose proofs were uploaded, the newest of which is %d. Nothing was changed. Compare the uploaded proofs with the chain, and set follow.from to the block to begin with."
+              .formatted(uploaded.orElse(0));
+      case NO_ANCESTOR ->
+          "STOPPED: the chain no longer has the newest block that was proven, and the journal does not reach back to where it differs. Nothing was changed. Compare the proofs with the chain, and set follow.from to the block to begin with.";
+    };
   }
 }

@@ -7,7 +7,7 @@ import dev.chartwright.companion.metrics.Metric;
 import dev.chartwright.companion.metrics.Metrics;
 import dev.chartwright.companion.rpc.ChainSimulator;
 import dev.chartwright.companion.run.RunQueue;
-import dev.chartwright.companion.tip.Follower;
+import dev.chartwright.companion.tip.ChainJournal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -32,7 +32,7 @@ class TipStateTest {
       try (Following following =
           Following.start(settings, new RunQueue(settings.runs(), Clock.systemUTC()), metrics)
               .orElseThrow()) {
-        while (!Files.exists(Follower.journal(data)) || metrics.value(Metric.FINAL_BLOCK) == 0) {
+        while (!Files.exists(ChainJournal.file(data)) || metrics.value(Metric.FINAL_BLOCK) == 0) {
           Thread.sleep(10);
         }
       }

@@ -103,7 +103,7 @@ final class Day implements AutoCloseable {
   }
 
   ChainJournal journal() throws Exception {
-    return ChainJournal.read(Follower.journal(home), 7)
+    return ChainJournal.read(ChainJournal.file(home), 7)
         .orElse(ChainJournal.of(7, java.util.OptionalLong.empty()));
   }
 

@@ -263,7 +263,7 @@ class FollowerTest {
     rounds(3);
     prove(3);
     rounds(1);
-    Files.delete(Follower.journal(home));
+    Files.delete(ChainJournal.file(home));
     variables.put("FOLLOW_FROM", "90");
     restart();
     chain.grow(1);
@@ -396,7 +396,7 @@ class FollowerTest {
   @Test
   void anotherBlockIsNotFinal() throws Exception {
     begin();
-    NodeFinality finality = Follower.finality(FollowSettings.of(variables), metrics);
+    NodeFinality finality = Nodes.of(FollowSettings.of(variables), metrics).finality();
 
     assertThat(finality.of(90, chain.at(90).hash())).isEqualTo(NodeFinality.Answer.FINAL);
     assertThat(finality.of(91, chain.at(91).hash())).isEqualTo(NodeFinality.Answer.NOT_YET);
@@ -529,7 +529,7 @@ class FollowerTest {
   @Test
   void figuresGoOnWhileARoundFails() throws Exception {
     begin();
-    Path journal = Follower.journal(home);
+    Path journal = ChainJournal.file(home);
     Files.createDirectories(journal.resolveSibling("journal.json.part"));
     chain.grow(1);
     for (int i = 0; i < 3; i++) {
@@ -650,7 +650,7 @@ class FollowerTest {
   }
 
   private ChainJournal journal() throws Exception {
-    return ChainJournal.read(Follower.journal(home), 7).orElseThrow();
+    return ChainJournal.read(ChainJournal.file(home), 7).orElseThrow();
   }
 
   private RunRequest request(long first, long last, RunRequest.Previous previous) {
