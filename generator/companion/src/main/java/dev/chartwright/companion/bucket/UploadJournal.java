@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -40,15 +39,11 @@ public final class UploadJournal {
     this.file = file;
   }
 
-  /**
-   * The number of the newest block whose proof the bucket has, or may have; empty if it has none.
-   */
-  public synchronized OptionalLong newest() throws IOException {
-    refresh();
-    return last.descendingMap().values().stream()
+  /** Whether the bucket has the proof of a block, or may have it. */
+  public boolean mayHave(long number, Hash hash) throws IOException {
+    return of(number, hash)
         .filter(upload -> upload.kind() == Kind.UPLOADED || upload.kind() == Kind.SENDING)
-        .mapToLong(Upload::number)
-        .findFirst();
+        .isPresent();
   }
 
   /** What happened last to the proof of a block; empty if nothing did. */

@@ -244,12 +244,12 @@ final class Commands {
     if (!args.isEmpty()) {
       throw new Refusal("usage: uploads");
     }
-    UploadJournal journal = settings.uploads();
-    List<Upload> all = journal.all();
+    List<Upload> all = settings.uploads().all();
+    List<Upload> done =
+        all.stream().filter(upload -> upload.kind() == Upload.Kind.UPLOADED).toList();
     out.printf(
         "%d blocks are uploaded%s%n",
-        all.stream().filter(upload -> upload.kind() == Upload.Kind.UPLOADED).count(),
-        journal.newest().isPresent() ? ", the newest is " + journal.newest().getAsLong() : "");
+        done.size(), done.isEmpty() ? "" : ", the newest is " + done.get(done.size() - 1).number());
     for (Upload upload : all) {
       if (upload.kind() == Upload.Kind.REFUSED) {
         out.println("the bucket has another " + upload.object() + ", since " + upload.at());

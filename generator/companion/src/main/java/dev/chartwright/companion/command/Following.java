@@ -1,5 +1,6 @@
 package dev.chartwright.companion.command;
 
+import dev.chartwright.companion.bucket.UploadJournal;
 import dev.chartwright.companion.metrics.Metrics;
 import dev.chartwright.companion.run.ProofStore;
 import dev.chartwright.companion.run.RunQueue;
@@ -44,7 +45,7 @@ final class Following implements AutoCloseable {
             settings.data(),
             queue,
             new ProofStore(settings.proofs()),
-            settings.isUploading() ? settings.uploads()::newest : Uploaded.NOTHING,
+            uploaded(settings),
             metrics,
             Clock.systemUTC(),
             "rpc",
@@ -53,6 +54,13 @@ final class Following implements AutoCloseable {
     Following following = new Following(follower, System.out);
     following.thread.start();
     return Optional.of(following);
+  }
+
+  private static Uploaded uploaded(Settings settings) {
+    UploadJournal journal = settings.uploads();
+    return settings.isUploading()
+        ? block -> journal.mayHave(block.number(), block.hash())
+        : Uploaded.NOTHING;
   }
 
   private void work() {

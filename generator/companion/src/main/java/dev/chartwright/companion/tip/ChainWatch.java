@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Keeps the journal's window at the tip of the chain, reorgs included. Used by one thread. */
 final class ChainWatch {
@@ -81,7 +80,7 @@ final class ChainWatch {
   /** Begins at the newest final block. */
   private void begin() throws IOException, RpcException {
     Header block = settings.finality().newest(headers);
-    ChainJournal begun = verification.of(journal.get(), OptionalLong.empty());
+    ChainJournal begun = verification.of(journal.get(), Uploaded.NOTHING);
     if (begun.next() < 0) {
       begun = begun.withChain(settings.from().orElse(Math.max(1, block.number())), settings.from());
     }
@@ -137,9 +136,11 @@ final class ChainWatch {
     }
     long ancestor = branch.get().get(0).number() - 1;
     long depth = window.tip() - ancestor;
-    if (uploaded.newest().orElse(-1) > ancestor) {
-      journal.stop(StopReason.REORG_BELOW_UPLOADED);
-      return;
+    for (long number = window.tip(); number > ancestor; number--) {
+      if (uploaded.has(new BlockId(number, window.at(number).orElseThrow()))) {
+        journal.stop(StopReason.REORG_BELOW_UPLOADED);
+        return;
+      }
     }
     if (depth > 0) {
       metrics.count(Metric.REORGS_TOTAL, label(depth));
@@ -155,7 +156,7 @@ final class ChainWatch {
   /** Leaves the window for the newest final block, and looks at each chosen block itself. */
   private void restart(String why) throws IOException, RpcException {
     Header block = settings.finality().newest(headers);
-    ChainJournal verified = verification.of(journal.get(), uploaded.newest());
+    ChainJournal verified = verification.of(journal.get(), uploaded);
     if (verified.stopped().isPresent()) {
       journal.stop(verified.stopped().get());
       return;

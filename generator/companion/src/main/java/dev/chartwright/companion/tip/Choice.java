@@ -79,15 +79,25 @@ record Choice(
    */
   private boolean makeWay(Batch batch) throws IOException {
     for (BlockId block : batch.blocks()) {
-      if (uploaded.newest().orElse(-1) >= block.number()
-          && proofs.has(block.number())
-          && !proofs.has(block.number(), block.hash())) {
+      Optional<BlockId> other = other(block);
+      if (other.isPresent() && uploaded.has(other.get())) {
         journal.stop(StopReason.REORG_BELOW_UPLOADED);
         return false;
+      } else if (other.isPresent()) {
+        orphans.buryProof(other.get());
       }
-      orphans.buryOther(block);
     }
     return true;
+  }
+
+  /** The block with the same number whose proof is there instead. */
+  private Optional<BlockId> other(BlockId block) throws IOException {
+    return proofs.has(block.number())
+        ? proofs
+            .hash(block.number())
+            .filter(hash -> !hash.equals(block.hash()))
+            .map(hash -> new BlockId(block.number(), hash))
+        : Optional.empty();
   }
 
   private Batch batch(Selection.Range range) throws RpcException {

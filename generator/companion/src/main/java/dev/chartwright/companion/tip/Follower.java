@@ -30,7 +30,6 @@ public final class Follower implements AutoCloseable {
   private final Choice choice;
   private final Preparation preparation;
   private final Witnesses witnesses;
-  private final Uploaded uploaded;
   private final Metrics metrics;
   private final Clock clock;
   private final Report report;
@@ -59,7 +58,6 @@ public final class Follower implements AutoCloseable {
       Consumer<String> out)
       throws IOException, TipException {
     this.settings = settings;
-    this.uploaded = uploaded;
     this.metrics = metrics;
     this.clock = clock;
     this.report = new Report(out);
@@ -112,7 +110,7 @@ public final class Follower implements AutoCloseable {
       }
       if (!isFollowing()) {
         witnesses.cancel();
-        report.once("stopped", journal.get().stopped().get().sentence(uploaded.newest()));
+        report.once("stopped", journal.get().stopped().get().sentence());
       }
     } finally {
       measure(); // also while the volume fails, so that alerts fire

@@ -1,6 +1,5 @@
 package dev.chartwright.companion.tip;
 
-import dev.chartwright.companion.chain.Hash;
 import dev.chartwright.companion.run.Durable;
 import dev.chartwright.companion.run.ProofStore;
 import dev.chartwright.companion.run.Run;
@@ -60,14 +59,6 @@ record Orphans(Path folder, RunQueue queue, ProofStore proofs) {
     Durable.move(proof, place);
     Files.deleteIfExists(facts);
     return true;
-  }
-
-  /** Moves a proof away that is not of the block which the chain has. */
-  boolean buryOther(BlockId canonical) throws IOException {
-    Optional<Hash> other =
-        proofs.has(canonical.number()) ? proofs.hash(canonical.number()) : Optional.empty();
-    return other.filter(hash -> !hash.equals(canonical.hash())).isPresent()
-        && buryProof(new BlockId(canonical.number(), other.get()));
   }
 
   /** A name that is free. */

@@ -1,7 +1,6 @@
 package dev.chartwright.companion.tip;
 
 import java.util.Locale;
-import java.util.OptionalLong;
 
 /** Why the companion does not follow any more until a person has decided. */
 public enum StopReason {
@@ -15,16 +14,11 @@ public enum StopReason {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /**
-   * What to tell the user.
-   *
-   * @param uploaded the newest block whose proof was uploaded
-   */
-  String sentence(OptionalLong uploaded) {
+  /** What to tell the user. */
+  String sentence() {
     return switch (this) {
       case REORG_BELOW_UPLOADED ->
-          "STOPPED: a reorg undoes blocks whose proofs were uploaded, the newest of which is %d. Nothing was changed. Compare the uploaded proofs with the chain, and set follow.from to the block to begin with."
-              .formatted(uploaded.orElse(0));
+          "STOPPED: a reorg undoes blocks whose proofs were uploaded. Nothing was changed. Compare the uploaded proofs with the chain, and set follow.from to the block to begin with.";
       case NO_ANCESTOR ->
           "STOPPED: the chain no longer has the newest block that was proven, and the journal does not reach back to where it differs. Nothing was changed. Compare the proofs with the chain, and set follow.from to the block to begin with.";
     };

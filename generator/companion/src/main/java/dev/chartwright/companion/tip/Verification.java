@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Compares what was made of a chain with the chain, block by block, where the journal's window no
@@ -23,10 +22,10 @@ record Verification(Headers headers, ProofStore proofs, boolean isChain) {
   /**
    * The journal where what was chosen of blocks that the node does not follow is orphaned.
    *
-   * @param uploaded the newest block that must not be orphaned
+   * @param uploaded the blocks that must not be orphaned
    * @return stopped if that cannot be
    */
-  ChainJournal of(ChainJournal old, OptionalLong uploaded) throws IOException, RpcException {
+  ChainJournal of(ChainJournal old, Uploaded uploaded) throws IOException, RpcException {
     ChainJournal result = batches(old, uploaded);
     result = result.stopped().isPresent() ? result : earlier(result, uploaded);
     result = result.stopped().isPresent() ? result : newest(result);
@@ -34,7 +33,8 @@ record Verification(Headers headers, ProofStore proofs, boolean isChain) {
     return result.stopped().isPresent() ? old.withStopped(result.stopped()) : result;
   }
 
-  private ChainJournal batches(ChainJournal old, OptionalLong uploaded) throws RpcException {
+  private ChainJournal batches(ChainJournal old, Uploaded uploaded)
+      throws IOException, RpcException {
     ChainJournal result = old;
     List<Batch> newestFirst = new ArrayList<>(old.batches());
     newestFirst.sort(Comparator.comparing((Batch batch) -> batch.last().number()).reversed());
@@ -43,7 +43,7 @@ record Verification(Headers headers, ProofStore proofs, boolean isChain) {
         continue;
       } else if (isOfChain(batch.last())) {
         break; // those before it are its ancestors
-      } else if (uploaded.orElse(-1) >= batch.first().number()) {
+      } else if (uploaded.hasAny(batch.blocks())) {
         return result.withStopped(Optional.of(StopReason.REORG_BELOW_UPLOADED));
       }
       result = result.moved(batch, Stage.ORPHANED);
@@ -53,7 +53,7 @@ record Verification(Headers headers, ProofStore proofs, boolean isChain) {
   }
 
   /** Looks at what was proven before the batches that the journal still has. */
-  private ChainJournal earlier(ChainJournal old, OptionalLong uploaded)
+  private ChainJournal earlier(ChainJournal old, Uploaded uploaded)
       throws IOException, RpcException {
     ChainJournal result = old;
     for (long number = result.next() - 1;
@@ -63,7 +63,9 @@ record Verification(Headers headers, ProofStore proofs, boolean isChain) {
       Optional<Hash> made = proofs.hash(number).filter(hash -> !hash.equals(block.hash()));
       if (made.isEmpty()) {
         break;
-      } else if (uploaded.orElse(-1) >= number) {
+      }
+      BlockId orphan = new BlockId(number, made.get());
+      if (uploaded.has(orphan)) {
         return result.withStopped(Optional.of(StopReason.REORG_BELOW_UPLOADED));
       }
       List<Batch> all = new ArrayList<>(result.batches());
@@ -71,7 +73,7 @@ record Verification(Headers headers, ProofStore proofs, boolean isChain) {
           0,
           new Batch(
               new BlockId(number - 1, block.parent()),
-              List.of(new BlockId(number, made.get())),
+              List.of(orphan),
               result.checkpoint(),
               Stage.ORPHANED));
       result = result.withBatches(all).withNext(number);

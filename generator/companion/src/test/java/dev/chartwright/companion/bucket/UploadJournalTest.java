@@ -20,13 +20,17 @@ class UploadJournalTest {
   @Test
   void saysWhatWasSent() throws IOException {
     UploadJournal journal = new UploadJournal(folder.resolve("uploads"));
-    assertThat(journal.newest()).isEmpty();
+    assertThat(journal.mayHave(9, TestChain.hash(9))).isFalse();
 
     journal.add(upload(Kind.UPLOADED, 9));
     journal.add(upload(Kind.UPLOADED, 5));
     journal.add(upload(Kind.REFUSED, 12));
+    journal.add(upload(Kind.SENDING, 13));
 
-    assertThat(journal.newest()).hasValue(9);
+    assertThat(journal.mayHave(9, TestChain.hash(9))).isTrue();
+    assertThat(journal.mayHave(9, TestChain.hash(8))).isFalse();
+    assertThat(journal.mayHave(12, TestChain.hash(12))).isFalse();
+    assertThat(journal.mayHave(13, TestChain.hash(13))).isTrue();
     assertThat(journal.has(5, PROOF)).isTrue();
     assertThat(journal.has(5, new byte[] {3})).isFalse();
     assertThat(journal.has(12, PROOF)).isFalse();

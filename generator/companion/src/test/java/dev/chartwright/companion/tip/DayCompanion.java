@@ -12,7 +12,6 @@ import dev.chartwright.companion.run.Run;
 import dev.chartwright.companion.run.RunQueue;
 import dev.chartwright.companion.run.RunState;
 import dev.chartwright.companion.run.Stop;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -20,8 +19,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /**
  * The companion of a day: the real follower, and beside it a prover that needs no time. With {@code
@@ -44,7 +41,7 @@ public final class DayCompanion {
             home,
             queue,
             proofs,
-            () -> uploads ? newest(proofs) : OptionalLong.empty(),
+            block -> uploads && proofs.has(block.number(), block.hash()),
             metrics,
             Clock.systemUTC(),
             "rpc",
@@ -76,18 +73,6 @@ public final class DayCompanion {
           home.resolve("lag"),
           (long) metrics.value(Metric.LAG_BLOCKS) + " " + (long) metrics.value(Metric.HEAD_BLOCK));
       Thread.sleep(follower.pause().toMillis());
-    }
-  }
-
-  private static OptionalLong newest(ProofStore proofs) {
-    try (Stream<Path> files = Files.list(proofs.folder())) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.matches("b\\d+\\.zkproof"))
-          .mapToLong(name -> Long.parseLong(name.substring(1, name.indexOf('.'))))
-          .max();
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
     }
   }
 
