@@ -241,7 +241,7 @@ final class Settings {
     return address.isEmpty()
         ? (number, hash) -> Finality.Answer.UNKNOWN
         : new NodeFinality(
-            new Node(address, OptionalLong.of(chain), Node.PATIENCE, metrics),
+            new Node(Node.Role.RUNS, address, OptionalLong.of(chain), Node.PATIENCE, metrics),
             new FinalBlocks.Tagged("finalized"));
   }
 
