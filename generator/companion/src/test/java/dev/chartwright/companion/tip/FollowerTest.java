@@ -546,6 +546,22 @@ class FollowerTest {
   }
 
   @Test
+  void withTheNewestBlockTheLagIsCountedFromTheNewestProof() throws Exception {
+    variables.put("FOLLOW_SELECT", "newest");
+    begin();
+    rounds(2);
+    chain.grow(7);
+    rounds(2);
+    prove(1); // 90, which took 7 blocks
+    rounds(2);
+    assertThat(metrics.value(Metric.LAG_BLOCKS)).isEqualTo(7);
+    chain.grow(7);
+    rounds(2);
+
+    assertThat(metrics.value(Metric.LAG_BLOCKS)).as("two proofs").isEqualTo(14);
+  }
+
+  @Test
   void aNewBeginIsNoLag() throws Exception {
     begin();
     rounds(2);
