@@ -3,6 +3,7 @@ package dev.chartwright.companion.tip;
 import dev.chartwright.companion.metrics.Metrics;
 import dev.chartwright.companion.rpc.Headers;
 import dev.chartwright.companion.rpc.Node;
+import dev.chartwright.companion.rpc.Node.Role;
 import dev.chartwright.companion.rpc.RpcException;
 import dev.chartwright.companion.rpc.TwoNodes;
 import java.util.ArrayList;
@@ -27,14 +28,15 @@ public record Nodes(FollowSettings settings, Node first, Optional<Node> second, 
   public static Nodes of(FollowSettings settings, Metrics metrics) {
     return new Nodes(
         settings,
-        node(settings, settings.rpc(), metrics),
-        settings.second().map(address -> node(settings, address, metrics)),
-        node(settings, settings.traces(), metrics));
+        node(Role.BLOCKS, settings.rpc(), settings, metrics),
+        settings.second().map(address -> node(Role.SECOND, address, settings, metrics)),
+        // Its figure is that of the last witness: nobody would correct it before the next one.
+        node(Role.TRACES, settings.traces(), settings, new Metrics()));
   }
 
-  private static Node node(FollowSettings settings, String address, Metrics metrics) {
+  private static Node node(Role role, String address, FollowSettings settings, Metrics metrics) {
     return new Node(
-        address, OptionalLong.of(settings.chainId()), settings.times().patience(), metrics);
+        role, address, OptionalLong.of(settings.chainId()), settings.times().patience(), metrics);
   }
 
   /** What they agree on. */
