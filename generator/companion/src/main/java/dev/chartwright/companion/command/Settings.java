@@ -167,7 +167,7 @@ final class Settings {
     Matcher quantity = QUANTITY.matcher(text);
     if (!quantity.matches()) {
       throw new IllegalArgumentException(
-          "The variable MIN_FREE_BYTES is '" + text + "' and not a quantity such as 5Gi.");
+          "runs.minFree is '" + text + "' and not a quantity such as 5Gi.");
     }
     String unit = quantity.group(2);
     int power = unit.isEmpty() ? 0 : UNITS.indexOf(unit.toUpperCase(Locale.ROOT).charAt(0)) + 1;

@@ -82,6 +82,11 @@ public final class Node implements Headers {
     this.metrics = metrics;
   }
 
+  /** What it is asked for. */
+  public Role role() {
+    return role;
+  }
+
   @Override
   public Header newest(String tag) throws RpcException {
     return header("eth_getBlockByNumber", '"' + tag + '"', "the block " + tag);

@@ -62,10 +62,9 @@ public record Nodes(FollowSettings settings, Node first, Optional<Node> second, 
    */
   void check(Consumer<String> unreachable) throws TipException {
     List<String> problems = new ArrayList<>();
-    check(problems, first, "FOLLOW_RPC_URL", unreachable, this::checkFinality);
-    second.ifPresent(
-        node -> check(problems, node, "FOLLOW_SECOND_RPC_URL", unreachable, this::checkFinality));
-    check(problems, traces, "FOLLOW_TRACES_RPC_URL", unreachable, this::checkTraces);
+    check(problems, first, unreachable, this::checkFinality);
+    second.ifPresent(node -> check(problems, node, unreachable, this::checkFinality));
+    check(problems, traces, unreachable, this::checkTraces);
     if (!problems.isEmpty()) {
       throw new TipException(problems);
     }
@@ -87,16 +86,12 @@ public record Nodes(FollowSettings settings, Node first, Optional<Node> second, 
     return node.has(method, NO_TRANSACTION)
         ? Optional.empty()
         : Optional.of(
-            "%s has no %s, so no witness can be made of it. Set FOLLOW_TRACES_RPC_URL to a node with traces of the type %s."
+            "%s has no %s, so no witness can be made of it. Set follow.traces to a node with traces of the type %s."
                 .formatted(node, method, settings.type()));
   }
 
   private static void check(
-      List<String> problems,
-      Node node,
-      String variable,
-      Consumer<String> unreachable,
-      Check check) {
+      List<String> problems, Node node, Consumer<String> unreachable, Check check) {
     try {
       node.newest("latest");
       check.of(node).ifPresent(problems::add);
@@ -104,11 +99,11 @@ public record Nodes(FollowSettings settings, Node first, Optional<Node> second, 
       switch (e.kind()) {
         case CHAIN ->
             problems.add(
-                "%s: its blocks would be proven instead. Set %s or FOLLOW_CHAIN_ID."
-                    .formatted(e.sentence(), variable));
+                "%s: its blocks would be proven instead. Set %s or follow.chainId."
+                    .formatted(e.sentence(), node.role().label()));
         case ERROR, METHOD ->
             problems.add(
-                "%s: so it is unknown which blocks are final. Set FOLLOW_FINALITY to confirmations, or another node."
+                "%s: so it is unknown which blocks are final. Set follow.finality to confirmations, or another node."
                     .formatted(e.sentence()));
         default -> unreachable.accept(e.sentence() + "; it is asked again.");
       }

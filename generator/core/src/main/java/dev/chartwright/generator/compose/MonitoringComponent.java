@@ -95,7 +95,7 @@ final class MonitoringComponent {
                     + " more than three times the time that your fleet needs for a block.");
     provenWithin =
         values
-            .string("monitoring.provenWithin", "3h")
+            .string("monitoring.provenWithin", provenWithin(shared.fleet()))
             .plainPattern("^[1-9][0-9]{0,2}[mhd]$")
             .example("90m")
             .describe(
@@ -109,6 +109,12 @@ final class MonitoringComponent {
   private static int maxLag(ProverFleet fleet) {
     long proofs = fleet.proofTime().map(time -> 3 * time.toSeconds()).orElse(0L);
     return (int) Math.min(MOST_LAG, Math.max(LEAST_LAG, proofs));
+  }
+
+  /** Three hours, or the time for three proofs if that is longer; up to 999 hours. */
+  private static String provenWithin(ProverFleet fleet) {
+    long hours = fleet.proofTime().map(time -> (3 * time.toMinutes() + 59) / 60).orElse(0L);
+    return Math.min(999, Math.max(3, hours)) + "h";
   }
 
   /** What reads the metrics. */

@@ -142,15 +142,16 @@ class MonitoringTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, 3600", "10, 3600", "45, 8100", "43200, 2592000"})
-  void aLagOfThreeProofsIsNoAlert(long minutes, String seconds) {
+  @CsvSource({"0, 3600, 3h", "10, 3600, 3h", "61, 10980, 4h", "43200, 2592000, 999h"})
+  void theTimeOfThreeProofsIsNoAlert(long minutes, String seconds, String hours) {
     ProverFleet.Builder fleet = ProverFleet.named("zero-prover").monitoring(Monitoring.gke());
     if (minutes > 0) {
       fleet = fleet.proofTime(Duration.ofMinutes(minutes));
     }
 
     assertThat(InstalledFleet.of(fleet.build()).at("Rules/r-zero-prover-alerts", "spec").toString())
-        .containsPattern("chartwright_lag_seconds\\{[^}]*\\}\\) > " + seconds + "\\b");
+        .containsPattern("chartwright_lag_seconds\\{[^}]*\\}\\) > " + seconds + "\\b")
+        .contains("[" + hours + "]");
   }
 
   @Test
