@@ -18,8 +18,8 @@ class BehaviourPageTest {
   private final List<String> rows = rows();
 
   @Test
-  void thereAreElevenBehaviours() {
-    assertThat(rows).hasSize(11);
+  void thereAreTwelveBehaviours() {
+    assertThat(rows).hasSize(12);
   }
 
   @Test
