@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.rabbitmq.client.Connection;
 import dev.chartwright.companion.broker.BrokerException.Kind;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -14,6 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -214,6 +217,16 @@ class ManagementTest extends BrokerTest {
     private final ServerSocket server = new ServerSocket(0, 9, InetAddress.getLoopbackAddress());
     private final List<Socket> open = new ArrayList<>();
 
+    /** With its body: a server that closes before would cut its own answer. */
+    private static void readRequest(InputStream in) throws IOException {
+      StringBuilder head = new StringBuilder();
+      for (int read; head.indexOf("\r\n\r\n") < 0 && (read = in.read()) >= 0; ) {
+        head.append((char) read);
+      }
+      Matcher length = Pattern.compile("(?i)content-length: (\\d+)").matcher(head);
+      in.readNBytes(length.find() ? Integer.parseInt(length.group(1)) : 0);
+    }
+
     Answers(String answer, boolean close) throws IOException {
       Thread thread =
           new Thread(
@@ -222,7 +235,7 @@ class ManagementTest extends BrokerTest {
                   while (true) {
                     Socket socket = server.accept();
                     open.add(socket);
-                    socket.getInputStream().read(new byte[10_000]);
+                    readRequest(socket.getInputStream());
                     OutputStream out = socket.getOutputStream();
                     out.write(answer.getBytes(UTF_8));
                     out.flush();
