@@ -279,6 +279,8 @@ public final class Management {
     Map<String, String> all = new HashMap<>();
     all.put("Authorization", authorization);
     all.put("Content-Type", "application/json");
+    // A broker closes the connection of a call that it failed at, and the next call would be lost.
+    all.put("Connection", "close");
     for (int i = 0; i < headers.length; i += 2) {
       all.put(headers[i], headers[i + 1]);
     }
