@@ -279,16 +279,16 @@ public final class Management {
     Map<String, String> all = new HashMap<>();
     all.put("Authorization", authorization);
     all.put("Content-Type", "application/json");
-    // A broker closes the connection of a call that it failed at, and the next call would be lost.
-    all.put("Connection", "close");
     for (int i = 0; i < headers.length; i += 2) {
       all.put(headers[i], headers[i + 1]);
     }
     byte[] content = body == null ? new byte[0] : body.toString().getBytes(UTF_8);
     try {
       HttpCall.Answer answer =
-          new HttpCall(URI.create(address), all, false, patience, LONGEST_ANSWER)
-              .call(method, content);
+          sent(
+              new HttpCall(URI.create(address), all, false, patience, LONGEST_ANSWER),
+              method,
+              content);
       return new Answer(call, answer.status(), answer.text());
     } catch (IllegalArgumentException e) {
       throw unreachable("this is not a valid address");
@@ -297,6 +297,19 @@ public final class Management {
           ? new BrokerException(
               Kind.UNEXPECTED, call + " was answered with more than " + LONGEST_ANSWER + " bytes")
           : unreachable(e.getMessage());
+    }
+  }
+
+  /** A second time if it was lost, because the broker may have closed the connection before. */
+  private static HttpCall.Answer sent(HttpCall call, String method, byte[] content)
+      throws HttpException {
+    try {
+      return call.call(method, content);
+    } catch (HttpException e) {
+      if (e.kind() != HttpException.Kind.CUT) {
+        throw e;
+      }
+      return call.call(method, content);
     }
   }
 
