@@ -1,11 +1,15 @@
 package dev.chartwright.jkube;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.apache.maven.plugin.logging.Log;
 import org.eclipse.jkube.kit.common.KitLogger;
 
 /** The log of JKube in the log of Maven. As safe for threads as that is. */
 record JkubeLog(Log log) implements KitLogger {
+  /** How JKube writes that a colour begins or ends. */
+  private static final Pattern COLOR = Pattern.compile("\\[\\[[A-Za-z*]\\]\\]");
+
   @Override
   public void debug(String format, Object... params) {
     if (log.isDebugEnabled()) {
@@ -34,6 +38,7 @@ record JkubeLog(Log log) implements KitLogger {
   }
 
   private static String text(String format, Object... params) {
-    return "JKube: " + (params.length == 0 ? format : String.format(Locale.ROOT, format, params));
+    String text = params.length == 0 ? format : String.format(Locale.ROOT, format, params);
+    return "JKube: " + COLOR.matcher(text).replaceAll("");
   }
 }
