@@ -7,10 +7,13 @@ import dev.chartwright.workload.BackgroundWorker;
 import dev.chartwright.workload.WebService;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +59,11 @@ final class Bridge {
     }
     Deployment deployment = deployments.get(0);
     String name = deployment.getMetadata().getName();
+    int containers = containers(deployment);
+    if (containers == 0) {
+      refused.add("Deployment " + name + ": no container, so nothing runs");
+      throw refusal();
+    }
     Optional<Service> service =
         all(Service.class).stream().filter(each -> selects(each, deployment)).findFirst();
     Optional<Ingress> ingress = service.flatMap(each -> ingress(each));
@@ -72,8 +80,7 @@ final class Bridge {
             resource.getKind() + " " + resource.getMetadata().getName() + ": " + why(resource));
       }
     }
-    int containers = deployment.getSpec().getTemplate().getSpec().getContainers().size();
-    if (containers != 1) {
+    if (containers > 1) {
       refused.add("Deployment " + name + ": " + containers + " containers, and one is taken over");
       throw refusal();
     }
@@ -89,6 +96,15 @@ final class Bridge {
             .main(component);
     configMaps.manifests().forEach(chart::manifest);
     return chart.build();
+  }
+
+  /** A fragment that no enricher completes may have next to nothing. */
+  private static int containers(Deployment deployment) {
+    return Optional.ofNullable(deployment.getSpec())
+        .map(DeploymentSpec::getTemplate)
+        .map(PodTemplateSpec::getSpec)
+        .map(pod -> pod.getContainers().size())
+        .orElse(0);
   }
 
   private RequestException refusal() {
@@ -166,22 +182,18 @@ final class Bridge {
   }
 
   private static boolean selects(Service service, Deployment deployment) {
+    ObjectMeta pods = deployment.getSpec().getTemplate().getMetadata();
     return service.getSpec() != null
-        && service.getSpec().getSelector() != null
+        && pods != null
         && !service.getSpec().getSelector().isEmpty()
-        && deployment
-            .getSpec()
-            .getTemplate()
-            .getMetadata()
-            .getLabels()
-            .entrySet()
-            .containsAll(service.getSpec().getSelector().entrySet());
+        && pods.getLabels().entrySet().containsAll(service.getSpec().getSelector().entrySet());
   }
 
   /** The Ingress that leads everything of one host to a Service. */
   private Optional<Ingress> ingress(Service service) {
     return all(Ingress.class).stream()
-        .filter(each -> each.getSpec().getRules().size() == 1)
+        .filter(each -> each.getSpec() != null && each.getSpec().getRules().size() == 1)
+        .filter(each -> each.getSpec().getRules().get(0).getHttp() != null)
         .filter(each -> each.getSpec().getTls().isEmpty())
         .filter(Bridge::isPlain)
         .filter(each -> each.getSpec().getRules().get(0).getHost() != null)

@@ -234,6 +234,14 @@ class BridgeTest {
   }
 
   @Test
+  void aFragmentThatNothingCompletesIsReported() {
+    assertThatThrownBy(
+            () -> chart("- {apiVersion: apps/v1, kind: Deployment, metadata: {name: shop}}\n"))
+        .isInstanceOf(RequestException.class)
+        .hasMessageContaining("Deployment shop: no container, so nothing runs");
+  }
+
+  @Test
   void amountsThatNoValueTakesAreReported() {
     String gpu = DEPLOYMENT.replace("{cpu: \"2\"}", "{cpu: \"2\", nvidia.com/gpu: 1}");
 
