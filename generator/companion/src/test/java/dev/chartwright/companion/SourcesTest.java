@@ -113,7 +113,7 @@ class SourcesTest {
         .whereLayer("chain")
         .mayOnlyBeAccessedByLayers("rpc", "run", "bucket", "tip", "leader", "command")
         .whereLayer("http")
-        .mayOnlyBeAccessedByLayers("rpc", "bucket", "tip")
+        .mayOnlyBeAccessedByLayers("rpc", "bucket", "broker", "tip")
         .whereLayer("rpc")
         .mayOnlyBeAccessedByLayers("tip", "command")
         .whereLayer("metrics")

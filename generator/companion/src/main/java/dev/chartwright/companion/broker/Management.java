@@ -3,30 +3,27 @@ package dev.chartwright.companion.broker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.chartwright.companion.broker.BrokerException.Kind;
+import dev.chartwright.companion.http.HttpCall;
+import dev.chartwright.companion.http.HttpException;
 import dev.chartwright.companion.json.JsonException;
 import dev.chartwright.companion.json.JsonReader;
 import dev.chartwright.companion.json.JsonValue;
 import dev.chartwright.companion.json.JsonValue.Fields;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.HttpURLConnection;
-import java.net.Proxy;
 import java.net.URI;
-import java.net.URL;
 import java.net.URLEncoder;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * The management API of RabbitMQ, as far as a run needs it. Every call waits for its answer, and
- * may be repeated. Thread-safe, and without threads.
+ * may be repeated. Threads may share it.
  */
 public final class Management {
   private static final int LONGEST_ANSWER = 16 << 20; // bytes; a fleet of 200 workers needs 0.5 MB
@@ -40,27 +37,22 @@ public final class Management {
           .with("arguments", new Fields().with("x-expires", 1_800_000));
 
   private final BrokerAccess access;
-  private final Duration connectTime;
-  private final Duration answerTime;
+  private final Duration patience;
   private final String authorization;
 
-  /** The broker there, with 5 s for a connection and 20 s for an answer. */
+  /** The broker there, with 20 s for a call. */
   public Management(BrokerAccess access) {
-    this(access, Duration.ofSeconds(5), Duration.ofSeconds(20));
+    this(access, Duration.ofSeconds(20));
   }
 
   /**
    * The broker there.
    *
-   * @param connectTime how long a connection may take
-   * @param answerTime how long the broker may take to answer, or to send more of an answer
+   * @param patience how long a call may take
    */
-  public Management(BrokerAccess access, Duration connectTime, Duration answerTime) {
+  public Management(BrokerAccess access, Duration patience) {
     this.access = access;
-    this.connectTime = connectTime;
-    this.answerTime = answerTime;
-    // The older client of the JDK: a command that makes one call takes 0.03 s of CPU with it, and
-    // 0.6 s with java.net.http.
+    this.patience = patience;
     byte[] login = (access.user() + ":" + access.password()).getBytes(UTF_8);
     authorization = "Basic " + Base64.getEncoder().encodeToString(login);
   }
@@ -282,42 +274,27 @@ public final class Management {
 
   private Answer send(String method, String path, JsonValue body, String... headers)
       throws BrokerException {
-    String call = method + " http://" + access.address() + "/api/" + path;
+    String address = "http://" + access.address() + "/api/" + path;
+    String call = method + " " + address;
+    Map<String, String> all = new HashMap<>();
+    all.put("Authorization", authorization);
+    all.put("Content-Type", "application/json");
+    for (int i = 0; i < headers.length; i += 2) {
+      all.put(headers[i], headers[i + 1]);
+    }
+    byte[] content = body == null ? new byte[0] : body.toString().getBytes(UTF_8);
     try {
-      URL url = URI.create("http://" + access.address() + "/api/" + path).toURL();
-      HttpURLConnection request = (HttpURLConnection) url.openConnection(Proxy.NO_PROXY);
-      request.setRequestMethod(method);
-      request.setConnectTimeout((int) connectTime.toMillis());
-      request.setReadTimeout((int) answerTime.toMillis());
-      request.setInstanceFollowRedirects(false);
-      request.setRequestProperty("Authorization", authorization);
-      request.setRequestProperty("Content-Type", "application/json");
-      for (int i = 0; i < headers.length; i += 2) {
-        request.setRequestProperty(headers[i], headers[i + 1]);
-      }
-      if (body != null) {
-        request.setDoOutput(true);
-        try (OutputStream out = request.getOutputStream()) {
-          out.write(body.toString().getBytes(UTF_8));
-        }
-      }
-      int status = request.getResponseCode();
-      boolean failed = status >= 400;
-      try (InputStream in = failed ? request.getErrorStream() : request.getInputStream()) {
-        byte[] answer = in == null ? new byte[0] : in.readNBytes(LONGEST_ANSWER + 1);
-        if (answer.length > LONGEST_ANSWER) {
-          request.disconnect();
-          throw new BrokerException(
-              Kind.UNEXPECTED, call + " was answered with more than " + LONGEST_ANSWER + " bytes");
-        }
-        return new Answer(call, status, new String(answer, UTF_8));
-      }
+      HttpCall.Answer answer =
+          new HttpCall(URI.create(address), all, false, patience, LONGEST_ANSWER)
+              .call(method, content);
+      return new Answer(call, answer.status(), answer.text());
     } catch (IllegalArgumentException e) {
       throw unreachable("this is not a valid address");
-    } catch (UnknownHostException e) {
-      throw unreachable("the host name cannot be resolved");
-    } catch (IOException e) {
-      throw unreachable(e.getMessage());
+    } catch (HttpException e) {
+      throw e.kind() == HttpException.Kind.LONG
+          ? new BrokerException(
+              Kind.UNEXPECTED, call + " was answered with more than " + LONGEST_ANSWER + " bytes")
+          : unreachable(e.getMessage());
     }
   }
 

@@ -54,23 +54,36 @@ public final class ChainCheck {
       LongPredicate later,
       Dialect release,
       StateRoots stateRoots) {
-    return new ChainCheck(release, stateRoots).report(witnesses, previous, later, Optional.empty());
+    ChainCheck check = new ChainCheck(release, stateRoots);
+    List<WitnessFile> files = check.read(witnesses);
+    boolean whole = files.size() == witnesses.size();
+    return check.report(files, whole, previous, later, Optional.empty());
+  }
+
+  /** Checks a file that was read. */
+  public static ChainReport check(
+      WitnessFile witness, Optional<Predecessor> previous, Dialect release, StateRoots stateRoots) {
+    return new ChainCheck(release, stateRoots)
+        .report(List.of(witness), true, first -> previous, first -> false, Optional.empty());
   }
 
   /**
-   * Checks a file whose blocks before a number are proven: the last of them is the previous proof.
+   * Checks a file that was read, and whose blocks before a number are proven: the last of them is
+   * the previous proof.
    */
-  public static ChainReport resume(Path witness, long from, Predecessor previous, Dialect release) {
+  public static ChainReport resume(
+      WitnessFile witness, long from, Predecessor previous, Dialect release) {
     return new ChainCheck(release, StateRoots.NONE)
         .report(
-            List.of(witness), first -> Optional.of(previous), first -> false, Optional.of(from));
+            List.of(witness),
+            true,
+            first -> Optional.of(previous),
+            first -> false,
+            Optional.of(from));
   }
 
-  private ChainReport report(
-      List<Path> witnesses,
-      LongFunction<Optional<Predecessor>> previousOf,
-      LongPredicate later,
-      Optional<Long> from) {
+  /** The files that can be read, by their first block. */
+  private List<WitnessFile> read(List<Path> witnesses) {
     List<WitnessFile> files = new ArrayList<>();
     for (Path path : witnesses) {
       try {
@@ -80,8 +93,16 @@ public final class ChainCheck {
       }
     }
     files.sort(Comparator.comparingLong(file -> file.first().number()));
+    return files;
+  }
+
+  private ChainReport report(
+      List<WitnessFile> files,
+      boolean whole,
+      LongFunction<Optional<Predecessor>> previousOf,
+      LongPredicate later,
+      Optional<Long> from) {
     report.witnesses = files;
-    boolean whole = files.size() == witnesses.size();
     long first = files.isEmpty() ? -1 : files.get(0).first().number();
     Optional<Predecessor> previous = previousOf.apply(first);
     boolean begins = previous.isEmpty() && whole && !later.test(first);

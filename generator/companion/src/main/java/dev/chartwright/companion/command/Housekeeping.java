@@ -32,7 +32,7 @@ record Housekeeping(Retention retention, Consumer<String> say) {
   private void tell(List<Path> deleted) {
     if (!deleted.isEmpty()) {
       say.accept(
-          "deleted, because older than KEEP_DAYS: "
+          "deleted, because older than runs.keepDays: "
               + deleted.stream()
                   .collect(
                       Collectors.groupingBy(

@@ -21,6 +21,7 @@ import dev.chartwright.companion.rpc.RpcNode;
 import dev.chartwright.companion.run.ProofStore;
 import dev.chartwright.companion.run.Retention;
 import dev.chartwright.companion.run.RunQueue;
+import dev.chartwright.companion.tip.ChainJournal;
 import dev.chartwright.companion.tip.FinalBlocks;
 import dev.chartwright.companion.tip.FollowSettings;
 import dev.chartwright.companion.tip.NodeFinality;
@@ -41,6 +42,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -165,7 +167,7 @@ final class Settings {
     Matcher quantity = QUANTITY.matcher(text);
     if (!quantity.matches()) {
       throw new IllegalArgumentException(
-          "The variable MIN_FREE_BYTES is '" + text + "' and not a quantity such as 5Gi.");
+          "runs.minFree is '" + text + "' and not a quantity such as 5Gi.");
     }
     String unit = quantity.group(2);
     int power = unit.isEmpty() ? 0 : UNITS.indexOf(unit.toUpperCase(Locale.ROOT).charAt(0)) + 1;
@@ -179,7 +181,7 @@ final class Settings {
   }
 
   /** What deletes old things, if anything does. */
-  Optional<Retention> retention(RunQueue queue) {
+  Optional<Retention> retention(RunQueue queue) throws TipException {
     long days = number("KEEP_DAYS", 0);
     return days <= 0
         ? Optional.empty()
@@ -190,7 +192,17 @@ final class Settings {
                 new ProofStore(proofs()),
                 Duration.ofDays(days),
                 uploads()::has,
+                continued(),
                 Clock.systemUTC()));
+  }
+
+  /** The proofs that the next runs of a chain continue; selections of single blocks need none. */
+  private Retention.Continued continued() throws TipException {
+    return follow()
+        .filter(follow -> follow.selection().isChain())
+        .<Retention.Continued>map(
+            follow -> new NextProofs(ChainJournal.file(data()), follow.chainId()))
+        .orElse(() -> Set.of());
   }
 
   /** Whether there is a bucket for proofs. */
@@ -229,7 +241,7 @@ final class Settings {
     return address.isEmpty()
         ? (number, hash) -> Finality.Answer.UNKNOWN
         : new NodeFinality(
-            new Node(address, OptionalLong.of(chain), Node.PATIENCE, metrics),
+            new Node(Node.Role.RUNS, address, OptionalLong.of(chain), Node.PATIENCE, metrics),
             new FinalBlocks.Tagged("finalized"));
   }
 

@@ -27,7 +27,8 @@ import java.util.regex.Pattern;
 
 /**
  * One call of HTTP that is never repeated by itself, and ends within a time whatever the other side
- * does.
+ * does. With the older client of the JDK, because a command that makes one call takes 0.03 s of CPU
+ * with it, and 0.6 s with java.net.http.
  *
  * @param proxy whether to go through the proxy of the system, if there is one
  * @param patience the time of the whole call
@@ -58,12 +59,18 @@ public record HttpCall(
     return call("POST", body);
   }
 
-  private Answer call(String method, byte[] body) throws HttpException {
+  /**
+   * Sends a request.
+   *
+   * @param body none if it is empty
+   */
+  public Answer call(String method, byte[] body) throws HttpException {
     AtomicBoolean isLate = new AtomicBoolean();
     long end = System.nanoTime() + patience.toNanos();
     int status = 0;
     try {
       HttpURLConnection call = connection();
+      call.setRequestMethod(method);
       // The limits of the JDK end neither a write that stalls nor headers that come a byte at a
       // time.
       Future<?> closing =
@@ -75,7 +82,7 @@ public record HttpCall(
               patience.toMillis(),
               TimeUnit.MILLISECONDS);
       try {
-        if (method.equals("POST")) {
+        if (body.length > 0) {
           send(call, body);
         }
         status = status(call);
@@ -96,8 +103,11 @@ public record HttpCall(
     if (isLate || e instanceof SocketTimeoutException) {
       return new HttpException(Kind.LATE, status, "the answer is too slow");
     }
-    boolean isThere = !(e instanceof ConnectException || e instanceof UnknownHostException);
-    return new HttpException(isThere ? Kind.CUT : Kind.CONNECT, status, e.getMessage());
+    if (e instanceof UnknownHostException) {
+      return new HttpException(Kind.CONNECT, status, "the host name cannot be resolved");
+    }
+    Kind kind = e instanceof ConnectException ? Kind.CONNECT : Kind.CUT;
+    return new HttpException(kind, status, e.getMessage());
   }
 
   private HttpURLConnection connection() throws IOException {

@@ -60,6 +60,7 @@ final class Execution {
   private final RunLog log;
   private RunRequest request;
   private WitnessFile witness;
+  private boolean isChecked; // the witness
   private Usage charged; // what was written down for a run
   private Map<Long, Hash> hashes = Map.of(); // of the blocks of the run
   private boolean full; // the disk, so that no other run can begin
@@ -103,7 +104,6 @@ final class Execution {
   Optional<Run> work() throws IOException, InterruptedException {
     request = run.request();
     observed.phases().enter(Phase.CHECKING);
-    hashes = hashes();
     try {
       Optional<Run> over = proven();
       if (over.isEmpty()) {
@@ -127,6 +127,14 @@ final class Execution {
   }
 
   private Optional<Run> proven() throws IOException, InterruptedException {
+    try {
+      witness = WitnessFile.read(run.witness());
+    } catch (ChainException e) {
+      return Optional.of(finish(RunState.FAILED, e.getMessage(), REFUSED));
+    }
+    hashes =
+        witness.blocks().stream()
+            .collect(Collectors.toMap(WitnessBlock::number, WitnessBlock::hash, (one, two) -> one));
     while (true) {
       long next = firstWithoutProof();
       if (next > request.last()) {
@@ -222,16 +230,6 @@ final class Execution {
   private Optional<End.Over> stopped() throws IOException {
     return run.stop()
         .map(why -> new End.Over(notProven() + ": " + why.clause() + ".", why.exitCode()));
-  }
-
-  /** Those of the witness. If it cannot be read, the check of the first attempt says so. */
-  private Map<Long, Hash> hashes() {
-    try {
-      return WitnessFile.read(run.witness()).blocks().stream()
-          .collect(Collectors.toMap(WitnessBlock::number, WitnessBlock::hash, (one, two) -> one));
-    } catch (ChainException e) {
-      return Map.of();
-    }
   }
 
   private String notProven() {
@@ -368,26 +366,21 @@ final class Execution {
 
   private List<String> problems(long next, Optional<Predecessor> previous, boolean fresh)
       throws IOException {
-    if (witness == null) {
+    if (!isChecked) {
       ChainReport report =
           next == request.first()
-              ? ChainCheck.check(
-                  List.of(run.witness()),
-                  first -> previous,
-                  first -> false,
-                  settings.release(),
-                  settings.stateRoots())
-              : ChainCheck.resume(run.witness(), next, previous.orElseThrow(), settings.release());
+              ? ChainCheck.check(witness, previous, settings.release(), settings.stateRoots())
+              : ChainCheck.resume(witness, next, previous.orElseThrow(), settings.release());
       report.warnings().forEach(log::say);
       report.notes().forEach(log::say);
       if (!report.problems().isEmpty()) {
         return report.problems();
       }
-      witness = report.witnesses().get(0);
       if (witness.first().number() != request.first()
           || witness.last().number() != request.last()) {
         return List.of(run.witness() + " has changed since the run was put into the queue.");
       }
+      isChecked = true;
     }
     if (fresh) {
       Optional<String> again = proofs.whyNotAgain(next, request.last());

@@ -36,6 +36,7 @@ public final class Watch {
   private Instant lastBusy;
   private Duration cpuThen;
   private Figures figures;
+  private Optional<Duration> uptime = Optional.empty(); // the last one that the broker told
   private long redelivered;
 
   /** A watch that begins with the attempt. */
@@ -72,7 +73,9 @@ public final class Watch {
     lastAnswer = now;
     Figures before = figures;
     figures = answer.get();
-    if (before != null && isYounger(figures.uptime(), before.uptime())) {
+    boolean isYounger = isYounger(figures.uptime(), uptime);
+    uptime = figures.uptime().or(() -> uptime);
+    if (isYounger) {
       return Fault.of(
           Loss.BROKER_RESTARTED, "the broker restarted, and the tasks in its queues are lost");
     }

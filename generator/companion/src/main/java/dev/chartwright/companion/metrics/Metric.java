@@ -28,7 +28,10 @@ public enum Metric {
       Kind.GAUGE, "1 while the companion does not follow the chain, by reason.", "reason"),
   RPC_REQUESTS_TOTAL(Kind.COUNTER, "Requests to nodes of the chain."),
   RPC_ERRORS_TOTAL(Kind.COUNTER, "Requests to nodes of the chain that failed, by kind.", "kind"),
-  RPC_UP(Kind.GAUGE, "1 if the last request was answered by a node of the chain."),
+  RPC_UP(
+      Kind.GAUGE,
+      "1 if a node of the chain has answered the last request, by the value that names it.",
+      "node"),
   BROKER_UP(Kind.GAUGE, "1 if the broker answers."),
   BROKER_ALARM(Kind.GAUGE, "1 while the broker blocks publishers for lack of memory or disk."),
   TASKS_OUTSTANDING(Kind.GAUGE, "Tasks that wait or are in progress, by queue.", "queue"),

@@ -26,6 +26,29 @@ public final class Node implements Headers {
   /** How long a connection, or an answer as a whole, may take. */
   public static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /** What a node is asked for. Metrics name it by this, because its address may hold a key. */
+  public enum Role {
+    /** The blocks of the chain that is followed. */
+    BLOCKS("follow.rpc"),
+    /** A second opinion about them. */
+    SECOND("follow.secondRpc"),
+    /** Their witnesses. */
+    TRACES("follow.traces"),
+    /** The blocks of runs, where no chain is followed. */
+    RUNS("runs.rpc");
+
+    private final String label;
+
+    Role(String label) {
+      this.label = label;
+    }
+
+    /** The value of the chart that names the node. */
+    public String label() {
+      return label;
+    }
+  }
+
   private static final int LONGEST_ANSWER = 4 << 20; // bytes; a header has about 2,000
   private static final int LONGEST_REASON = 200;
   private static final int METHOD_UNKNOWN = -32_601;
@@ -35,6 +58,7 @@ public final class Node implements Headers {
   /** After so long, the JDK uses no connection again. */
   private static final Duration IDLE = Duration.ofSeconds(5);
 
+  private final Role role;
   private final NodeAddress address;
   private final OptionalLong chainId;
   private final Duration patience;
@@ -50,11 +74,17 @@ public final class Node implements Headers {
    * @param chainId the chain that it has to be of; empty if any will do
    * @throws IllegalArgumentException if the address is none
    */
-  public Node(String address, OptionalLong chainId, Duration patience, Metrics metrics) {
+  public Node(Role role, String address, OptionalLong chainId, Duration patience, Metrics metrics) {
+    this.role = role;
     this.address = NodeAddress.of(address);
     this.chainId = chainId;
     this.patience = patience;
     this.metrics = metrics;
+  }
+
+  /** What it is asked for. */
+  public Role role() {
+    return role;
   }
 
   @Override
@@ -151,7 +181,7 @@ public final class Node implements Headers {
       long other = chainId();
       if (other != chainId.getAsLong()) {
         metrics.count(Metric.RPC_ERRORS_TOTAL, Kind.CHAIN.label());
-        metrics.set(Metric.RPC_UP, 0);
+        metrics.set(Metric.RPC_UP, 0, role.label());
         throw new RpcException(
             Kind.CHAIN,
             "%s is of the chain %d and not of %d".formatted(this, other, chainId.getAsLong()));
@@ -165,13 +195,13 @@ public final class Node implements Headers {
     metrics.count(Metric.RPC_REQUESTS_TOTAL);
     try {
       JsonValue answer = answer(method, params);
-      metrics.set(Metric.RPC_UP, 1);
+      metrics.set(Metric.RPC_UP, 1, role.label());
       answered = System.nanoTime();
       return answer;
     } catch (RpcException e) {
       metrics.count(Metric.RPC_ERRORS_TOTAL, e.kind().label());
       boolean isAnswer = e.kind() == Kind.METHOD || e.kind() == Kind.ERROR;
-      metrics.set(Metric.RPC_UP, isAnswer ? 1 : 0);
+      metrics.set(Metric.RPC_UP, isAnswer ? 1 : 0, role.label());
       isOfTheChain &= isAnswer; // the next connection may lead elsewhere
       throw e;
     }

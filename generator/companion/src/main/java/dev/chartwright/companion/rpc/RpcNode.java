@@ -21,7 +21,7 @@ public final class RpcNode implements StateRoots {
   }
 
   RpcNode(String address, Duration patience) {
-    node = new Node(address, OptionalLong.empty(), patience, new Metrics());
+    node = new Node(Node.Role.RUNS, address, OptionalLong.empty(), patience, new Metrics());
   }
 
   @Override

@@ -20,18 +20,32 @@ import java.util.stream.Stream;
  * @param data the volume, with the folders {@code witnesses} and {@code orphaned}
  * @param keep how long things stay
  * @param uploaded whether a proof is safe elsewhere
+ * @param continued what the next runs continue
  */
 public record Retention(
-    Path data, RunQueue queue, ProofStore proofs, Duration keep, Uploaded uploaded, Clock clock) {
+    Path data,
+    RunQueue queue,
+    ProofStore proofs,
+    Duration keep,
+    Uploaded uploaded,
+    Continued continued,
+    Clock clock) {
   /** Knows which proofs are safe elsewhere. */
   public interface Uploaded {
     /** Whether exactly this proof of a block is. */
     boolean has(long block, byte[] proof) throws IOException;
   }
 
+  /** Knows which proofs the next runs continue, also those that are not in the queue yet. */
+  public interface Continued {
+    /** The blocks whose proofs are continued; they need not be there. */
+    Set<Long> blocks() throws IOException;
+  }
+
   /**
    * Deletes old witnesses that no run needs, runs that are done, what is in {@code orphaned}, and
-   * proofs that were uploaded. Failed runs stay, and so do the newest run and the newest proof.
+   * proofs that were uploaded. Failed runs stay, and so do the newest run, the newest proof and the
+   * proofs that are continued.
    *
    * @return what was deleted, such as {@code witnesses/b5.json}
    */
@@ -56,6 +70,7 @@ public record Retention(
         // A folder without a request is no run.
       }
     }
+    blocks.addAll(continued.blocks()); // behind the runs: what became one meanwhile is in here
     for (Path file : old("witnesses")) {
       if (Files.isRegularFile(file) && !sources.contains(file.getFileName() + "")) {
         delete(file, deleted);

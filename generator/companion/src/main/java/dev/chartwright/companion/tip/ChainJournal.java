@@ -208,7 +208,7 @@ public record ChainJournal(
           file
               + " is damaged, so it is unknown which blocks were proven, and a wrong start would"
               + " leave a gap or prove twice. Restore the file, or move it away: the companion then"
-              + " begins at FOLLOW_FROM, or at the newest final block, and keeps the proofs that"
+              + " begins at follow.from, or at the newest final block, and keeps the proofs that"
               + " are there.");
     }
     if (journal.chainId() != chainId) {

@@ -5,9 +5,11 @@ import dev.chartwright.companion.rpc.Node;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * How a chain is followed.
@@ -76,41 +78,42 @@ public record FollowSettings(
     return settings;
   }
 
-  /** Reads variables, and collects what is wrong. */
+  /** Reads variables, and collects what is wrong, with the names of the values of the chart. */
   private record Reader(Map<String, String> environment, List<String> problems) {
     FollowSettings settings() {
       String rpc = text("FOLLOW_RPC_URL", "");
       Optional<String> second = Optional.of(text("FOLLOW_SECOND_RPC_URL", ""));
       second = second.filter(address -> !address.isEmpty());
       if (rpc.isEmpty()) {
-        problem("FOLLOW_RPC_URL is not set: only a node tells the blocks. Set its address.");
+        problem(
+            "follow.rpc.existingSecret is not set: only a node tells the blocks. Set the Secret with its address.");
       }
       if (second.filter(rpc::equals).isPresent()) {
         problem(
-            "FOLLOW_SECOND_RPC_URL is FOLLOW_RPC_URL: a node always agrees with itself. Set another"
+            "follow.secondRpc is the node of follow.rpc: a node always agrees with itself. Set another"
                 + " node, or none.");
       }
       String type = text("FOLLOW_RPC_TYPE", "native");
       if (!type.equals("native") && !type.equals("jerigon")) {
-        problem("FOLLOW_RPC_TYPE is '" + type + "': write native or jerigon.");
+        problem("follow.type is '" + type + "': write native or jerigon.");
       }
       OptionalLong from = optional("FOLLOW_FROM");
       OptionalLong until = optional("FOLLOW_UNTIL");
       if (from.isPresent() && until.isPresent() && until.getAsLong() < from.getAsLong()) {
         problem(
-            "FOLLOW_UNTIL is %d and FOLLOW_FROM is %d: no block would be proven. Set an end that is not before the begin."
+            "follow.until is %d and follow.from is %d: no block would be proven. Set an end that is not before the begin."
                 .formatted(until.getAsLong(), from.getAsLong()));
       }
       if (from.orElse(1) == 0) {
-        problem("FOLLOW_FROM is 0: no block precedes block 0. Begin with 1.");
+        problem("follow.from is 0: no block precedes block 0. Begin with 1.");
       }
       long maxLag = number("FOLLOW_MAX_LAG_BLOCKS", 0, 0);
       String onLag = text("FOLLOW_ON_LAG", "alarm");
       if (!onLag.equals("alarm") && !onLag.equals("skip")) {
-        problem("FOLLOW_ON_LAG is '" + onLag + "': write alarm or skip.");
+        problem("follow.onLag is '" + onLag + "': write alarm or skip.");
       } else if (onLag.equals("skip") && maxLag == 0) {
         problem(
-            "FOLLOW_ON_LAG is skip without FOLLOW_MAX_LAG_BLOCKS: it is unknown when to skip. Set the longest lag.");
+            "follow.onLag is skip without follow.maxLagBlocks: it is unknown when to skip. Set the longest lag.");
       }
       long blockMillis =
           number(
@@ -146,13 +149,13 @@ public record FollowSettings(
       OptionalLong confirmations = optional("FOLLOW_CONFIRMATIONS");
       boolean counts = finality.equals("confirmations");
       if (!counts && !finality.equals("finalized") && !finality.equals("safe")) {
-        problem("FOLLOW_FINALITY is '" + finality + "': write finalized, safe or confirmations.");
+        problem("follow.finality is '" + finality + "': write finalized, safe or confirmations.");
       } else if (counts && confirmations.orElse(0) == 0) {
         problem(
-            "FOLLOW_FINALITY is confirmations without FOLLOW_CONFIRMATIONS: blocks that a reorg undoes would be proven. Set how many blocks have to follow.");
+            "follow.finality is confirmations without follow.confirmations: blocks that a reorg undoes would be proven. Set how many blocks have to follow.");
       } else if (!counts && confirmations.isPresent()) {
         problem(
-            "FOLLOW_CONFIRMATIONS contradicts FOLLOW_FINALITY, which is "
+            "follow.confirmations contradicts follow.finality, which is "
                 + finality
                 + ": set one of them.");
       }
@@ -166,14 +169,14 @@ public record FollowSettings(
       OptionalLong stride = optional("FOLLOW_STRIDE");
       long batch = number("FOLLOW_BATCH", 1, 1);
       if (select.equals("stride") && stride.orElse(0) == 0) {
-        problem("FOLLOW_SELECT is stride without FOLLOW_STRIDE: set which blocks are proven.");
+        problem("follow.select is stride without follow.stride: set which blocks are proven.");
       } else if (!select.equals("stride") && stride.isPresent()) {
         problem(
-            "FOLLOW_STRIDE contradicts FOLLOW_SELECT, which is " + select + ": set one of them.");
+            "follow.stride contradicts follow.select, which is " + select + ": set one of them.");
       }
       if (!select.equals("every") && batch > 1) {
         problem(
-            "FOLLOW_BATCH contradicts FOLLOW_SELECT, which is "
+            "follow.batch contradicts follow.select, which is "
                 + select
                 + " and proves single blocks: leave it out.");
       }
@@ -182,10 +185,20 @@ public record FollowSettings(
         case "newest" -> new Selection.Newest();
         case "stride" -> new Selection.Stride(Math.max(1, stride.orElse(1)));
         default -> {
-          problem("FOLLOW_SELECT is '" + select + "': write every, newest or stride.");
+          problem("follow.select is '" + select + "': write every, newest or stride.");
           yield new Selection.Newest();
         }
       };
+    }
+
+    /**
+     * The value of the chart that a variable with a number has, such as {@code
+     * follow.maxLagBlocks}.
+     */
+    private static String value(String variable) {
+      return Pattern.compile("_(.)")
+          .matcher(variable.toLowerCase(Locale.ROOT).replaceFirst("_", "."))
+          .replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
     }
 
     private void problem(String sentence) {
@@ -215,7 +228,7 @@ public record FollowSettings(
       } catch (NumberFormatException e) {
         // Below.
       }
-      problem(name + " is '" + text + "': write a whole number from " + least + " on.");
+      problem(value(name) + " is '" + text + "': write a whole number from " + least + " on.");
       return Math.max(otherwise, least);
     }
   }

@@ -3,6 +3,7 @@ package dev.chartwright.companion.tip;
 import dev.chartwright.companion.metrics.Metrics;
 import dev.chartwright.companion.rpc.Headers;
 import dev.chartwright.companion.rpc.Node;
+import dev.chartwright.companion.rpc.Node.Role;
 import dev.chartwright.companion.rpc.RpcException;
 import dev.chartwright.companion.rpc.TwoNodes;
 import java.util.ArrayList;
@@ -27,14 +28,15 @@ public record Nodes(FollowSettings settings, Node first, Optional<Node> second, 
   public static Nodes of(FollowSettings settings, Metrics metrics) {
     return new Nodes(
         settings,
-        node(settings, settings.rpc(), metrics),
-        settings.second().map(address -> node(settings, address, metrics)),
-        node(settings, settings.traces(), metrics));
+        node(Role.BLOCKS, settings.rpc(), settings, metrics),
+        settings.second().map(address -> node(Role.SECOND, address, settings, metrics)),
+        // Its figure is that of the last witness: nobody would correct it before the next one.
+        node(Role.TRACES, settings.traces(), settings, new Metrics()));
   }
 
-  private static Node node(FollowSettings settings, String address, Metrics metrics) {
+  private static Node node(Role role, String address, FollowSettings settings, Metrics metrics) {
     return new Node(
-        address, OptionalLong.of(settings.chainId()), settings.times().patience(), metrics);
+        role, address, OptionalLong.of(settings.chainId()), settings.times().patience(), metrics);
   }
 
   /** What they agree on. */
@@ -60,10 +62,9 @@ public record Nodes(FollowSettings settings, Node first, Optional<Node> second, 
    */
   void check(Consumer<String> unreachable) throws TipException {
     List<String> problems = new ArrayList<>();
-    check(problems, first, "FOLLOW_RPC_URL", unreachable, this::checkFinality);
-    second.ifPresent(
-        node -> check(problems, node, "FOLLOW_SECOND_RPC_URL", unreachable, this::checkFinality));
-    check(problems, traces, "FOLLOW_TRACES_RPC_URL", unreachable, this::checkTraces);
+    check(problems, first, unreachable, this::checkFinality);
+    second.ifPresent(node -> check(problems, node, unreachable, this::checkFinality));
+    check(problems, traces, unreachable, this::checkTraces);
     if (!problems.isEmpty()) {
       throw new TipException(problems);
     }
@@ -85,16 +86,12 @@ public record Nodes(FollowSettings settings, Node first, Optional<Node> second, 
     return node.has(method, NO_TRANSACTION)
         ? Optional.empty()
         : Optional.of(
-            "%s has no %s, so no witness can be made of it. Set FOLLOW_TRACES_RPC_URL to a node with traces of the type %s."
+            "%s has no %s, so no witness can be made of it. Set follow.traces to a node with traces of the type %s."
                 .formatted(node, method, settings.type()));
   }
 
   private static void check(
-      List<String> problems,
-      Node node,
-      String variable,
-      Consumer<String> unreachable,
-      Check check) {
+      List<String> problems, Node node, Consumer<String> unreachable, Check check) {
     try {
       node.newest("latest");
       check.of(node).ifPresent(problems::add);
@@ -102,11 +99,11 @@ public record Nodes(FollowSettings settings, Node first, Optional<Node> second, 
       switch (e.kind()) {
         case CHAIN ->
             problems.add(
-                "%s: its blocks would be proven instead. Set %s or FOLLOW_CHAIN_ID."
-                    .formatted(e.sentence(), variable));
+                "%s: its blocks would be proven instead. Set %s or follow.chainId."
+                    .formatted(e.sentence(), node.role().label()));
         case ERROR, METHOD ->
             problems.add(
-                "%s: so it is unknown which blocks are final. Set FOLLOW_FINALITY to confirmations, or another node."
+                "%s: so it is unknown which blocks are final. Set follow.finality to confirmations, or another node."
                     .formatted(e.sentence()));
         default -> unreachable.accept(e.sentence() + "; it is asked again.");
       }

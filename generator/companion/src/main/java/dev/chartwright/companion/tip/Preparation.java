@@ -3,6 +3,7 @@ package dev.chartwright.companion.tip;
 import dev.chartwright.companion.chain.WitnessFile;
 import dev.chartwright.companion.metrics.Metric;
 import dev.chartwright.companion.metrics.Metrics;
+import dev.chartwright.companion.rpc.Node;
 import dev.chartwright.companion.run.Room;
 import dev.chartwright.companion.run.RunQueue;
 import dev.chartwright.companion.run.RunRequest;
@@ -36,6 +37,8 @@ record Preparation(
   }
 
   private void take(Witnesses.Result result) throws IOException {
+    boolean isFetched = result instanceof Witnesses.Result.Fetched;
+    metrics.set(Metric.RPC_UP, isFetched ? 1 : 0, Node.Role.TRACES.label());
     if (result instanceof Witnesses.Result.Failed failed) {
       retry.failed(Optional.empty());
       metrics.count(Metric.RPC_ERRORS_TOTAL, "witness");

@@ -130,7 +130,11 @@ class UploadTrialTest {
               new UploadJournal(data.resolve("uploads")),
               new NodeFinality(
                   new Node(
-                      "http://" + host + "/rpc", OptionalLong.of(7), Node.PATIENCE, new Metrics()),
+                      Node.Role.BLOCKS,
+                      "http://" + host + "/rpc",
+                      OptionalLong.of(7),
+                      Node.PATIENCE,
+                      new Metrics()),
                   new FinalBlocks.Tagged("finalized")),
               new Metrics(),
               sentence -> {},

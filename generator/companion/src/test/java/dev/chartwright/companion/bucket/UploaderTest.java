@@ -55,7 +55,8 @@ class UploaderTest {
         new GoogleBucket("proofs", server.endpoint(), server.host(), Duration.ofSeconds(5)),
         journal,
         new NodeFinality(
-            new Node(server.node(), OptionalLong.of(7), Node.PATIENCE, new Metrics()),
+            new Node(
+                Node.Role.BLOCKS, server.node(), OptionalLong.of(7), Node.PATIENCE, new Metrics()),
             new FinalBlocks.Tagged("finalized")),
         metrics,
         said::add,

@@ -242,9 +242,9 @@ class ChainCheckTest {
   }
 
   @Test
-  void aFileIsResumedBehindTheProofsThatAreThere() {
-    Path begun = TestChain.of(3, 6).write(folder.resolve("w.json"));
-    Path continued = TestChain.of(3, 6, 1).write(folder.resolve("c.json"));
+  void aFileIsResumedBehindTheProofsThatAreThere() throws IOException {
+    WitnessFile begun = read(TestChain.of(3, 6), "w.json");
+    WitnessFile continued = read(TestChain.of(3, 6, 1), "c.json");
     Path four = proof(TestChain.proof(4, TestChain.hash(4), TestChain.root(2)));
 
     assertThat(ChainCheck.resume(begun, 5, Predecessor.of(four), Dialect.V0_7).problems())
@@ -266,12 +266,12 @@ class ChainCheckTest {
 
   @Test
   void aProofOfOtherCircuitsIsTheCheckpointOfANewChain() throws IOException {
-    Path witness = TestChain.of(5, 6, 2).write(folder.resolve("w.json"));
+    WitnessFile witness = read(TestChain.of(5, 6, 2), "w.json");
     Path proof = proof(TestChain.proof(4, TestChain.hash(4), TestChain.root(1)));
     Predecessor before = new Predecessor(proof, Optional.empty(), true);
 
     assertThat(ChainCheck.resume(witness, 5, before, Dialect.V0_7).problems()).isEmpty();
-    assertThat(before.checkpointOf(WitnessFile.read(witness).first()))
+    assertThat(before.checkpointOf(witness.first()))
         .isEqualTo(
             new Checkpoint(
                 TestChain.root(4), Optional.of(ConsolidatedHash.of(TestChain.ancestors(5)))));
@@ -288,8 +288,8 @@ class ChainCheckTest {
 
   @Test
   void aWitnessThatWasFetchedBeforeANewChainBeganContinuesIt() throws IOException {
-    Path witness = TestChain.of(6, 6, 2).write(folder.resolve("w.json"));
-    WitnessBlock six = WitnessFile.read(witness).first();
+    WitnessFile witness = read(TestChain.of(6, 6, 2), "w.json");
+    WitnessBlock six = witness.first();
     Checkpoint begun = new Checkpoint(TestChain.root(4), Optional.of("1,2,3,4"));
     Path proof = proof(TestChain.proof(5, TestChain.hash(5), TestChain.root(4)));
     ProofFacts facts =
@@ -341,6 +341,10 @@ class ChainCheckTest {
 
   private ChainReport check(Dialect release, StateRoots node, TestChain... chains) {
     return check(release, node, Optional.empty(), chains);
+  }
+
+  private WitnessFile read(TestChain chain, String name) throws IOException {
+    return WitnessFile.read(chain.write(folder.resolve(name)));
   }
 
   private ChainReport check(Dialect release, StateRoots node, Path previous, TestChain... chains) {

@@ -83,6 +83,18 @@ class WatchTest {
   }
 
   @Test
+  void aBrokerThatRestartedIsNoticedEvenIfItDoesNotTellItsUptimeAtFirst() {
+    see(1, 0);
+    assertThat(told(watch.see(now(), Optional.of(new Figures(0, 0, Optional.empty())), cpu())))
+        .isEmpty();
+    assertThat(
+            told(
+                watch.see(
+                    now(), Optional.of(new Figures(0, 0, Optional.of(Duration.ZERO))), cpu())))
+        .contains("the broker restarted, and the tasks in its queues are lost");
+  }
+
+  @Test
   void aTaskThatEndsEachWorkerIsNoticed() {
     see(1, 40); // of runs before this one
     assertThat(see(1, 43)).isEmpty();

@@ -51,7 +51,7 @@ class NodeTest {
     assertThat(header.parent()).isEqualTo(chain.at(49).hash());
     assertThat(node.of(header.hash())).isEqualTo(header);
     assertThat(node.has("debug_traceTransaction", "[]")).isTrue();
-    assertThat(metrics.value(Metric.RPC_UP)).isEqualTo(1);
+    assertThat(metrics.value(Metric.RPC_UP, "follow.rpc")).isEqualTo(1);
   }
 
   @Test
@@ -66,7 +66,7 @@ class NodeTest {
     chain.chances.clear();
     chain.chainId = 8;
     assertThat(kind(node)).as("another node behind the same address").isEqualTo(Kind.CHAIN);
-    assertThat(metrics.value(Metric.RPC_UP)).isZero();
+    assertThat(metrics.value(Metric.RPC_UP, "follow.rpc")).isZero();
     chain.chainId = 7;
     assertThat(node.at(3).number()).isEqualTo(3);
   }
@@ -94,7 +94,7 @@ class NodeTest {
     assertThat(failure.getMessage()).doesNotContain("secret-key");
     boolean isAnswer = kind == Kind.EMPTY; // of JSON-RPC
     assertThat(metrics.value(Metric.RPC_ERRORS_TOTAL, kind.label())).isEqualTo(isAnswer ? 0 : 1);
-    assertThat(metrics.value(Metric.RPC_UP)).isEqualTo(isAnswer ? 1 : 0);
+    assertThat(metrics.value(Metric.RPC_UP, "follow.rpc")).isEqualTo(isAnswer ? 1 : 0);
 
     chain.chances.clear();
     assertThat(node.at(2).number()).isEqualTo(2);
@@ -115,7 +115,7 @@ class NodeTest {
 
     RpcException failure = catchThrowableOfType(RpcException.class, () -> node.newest("finalized"));
     assertThat(failure.kind()).isEqualTo(Kind.ERROR);
-    assertThat(metrics.value(Metric.RPC_UP)).isEqualTo(1);
+    assertThat(metrics.value(Metric.RPC_UP, "follow.rpc")).isEqualTo(1);
   }
 
   @Test
@@ -152,6 +152,7 @@ class NodeTest {
         drip.start();
         Node node =
             new Node(
+                Node.Role.BLOCKS,
                 "http://127.0.0.1:" + server.getLocalPort(),
                 OptionalLong.empty(),
                 Duration.ofMillis(500),
@@ -187,7 +188,14 @@ class NodeTest {
       Thread drip = new Thread(() -> drip(dripping, "HTTP/1.1 200 OK\r\nX: "));
       Thread other =
           new Thread(
-              () -> failure(new Node(address(standing), OptionalLong.empty(), patience, metrics)));
+              () ->
+                  failure(
+                      new Node(
+                          Node.Role.BLOCKS,
+                          address(standing),
+                          OptionalLong.empty(),
+                          patience,
+                          metrics)));
       for (Thread thread : new Thread[] {stand, drip, other}) {
         thread.setDaemon(true);
         thread.start();
@@ -195,7 +203,8 @@ class NodeTest {
       Thread.sleep(50);
       Instant start = Instant.now();
 
-      failure(new Node(address(dripping), OptionalLong.empty(), patience, metrics));
+      failure(
+          new Node(Node.Role.BLOCKS, address(dripping), OptionalLong.empty(), patience, metrics));
       assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofMillis(1_600));
       other.join();
     }
@@ -230,6 +239,7 @@ class NodeTest {
       RpcException failure =
           failure(
               new Node(
+                  Node.Role.BLOCKS,
                   address(server) + "/secret-key",
                   OptionalLong.empty(),
                   Duration.ofSeconds(2),
@@ -274,7 +284,12 @@ class NodeTest {
       TwoNodes both =
           new TwoNodes(
               node(7),
-              new Node(other.address(), OptionalLong.of(7), Duration.ofSeconds(2), metrics));
+              new Node(
+                  Node.Role.BLOCKS,
+                  other.address(),
+                  OptionalLong.of(7),
+                  Duration.ofSeconds(2),
+                  metrics));
       assertThat(both.newest("latest").number()).isEqualTo(90);
 
       other.reorg(3, 20);
@@ -300,7 +315,12 @@ class NodeTest {
   }
 
   private Node node(long chainId) {
-    return new Node(chain.address(), OptionalLong.of(chainId), Duration.ofSeconds(2), metrics);
+    return new Node(
+        Node.Role.BLOCKS,
+        chain.address(),
+        OptionalLong.of(chainId),
+        Duration.ofSeconds(2),
+        metrics);
   }
 
   private static Kind kind(Node node) {

@@ -20,6 +20,7 @@ class RetentionTest {
   @TempDir Path data;
 
   private final Set<Long> uploaded = new HashSet<>();
+  private final Set<Long> continued = new HashSet<>();
   private ProofStore proofs;
   private RunQueue queue;
 
@@ -38,6 +39,7 @@ class RetentionTest {
             proofs,
             Duration.ofDays(7),
             (block, proof) -> uploaded.contains(block) && proof.length == 1,
+            () -> continued,
             then)
         .apply().stream().map(Path::toString).toList();
   }
@@ -132,6 +134,17 @@ class RetentionTest {
 
     assertThat(deletedAfter(8))
         .containsExactly("witnesses/w9.json", "proofs/b4.zkproof", "proofs/b9.zkproof");
+  }
+
+  @Test
+  void theProofThatTheNextRunContinuesStaysBelowThoseOfAnotherChain() throws IOException {
+    for (long block : new long[] {5, 6, 8, 9}) {
+      proof(block);
+      uploaded.add(block);
+    }
+    continued.addAll(List.of(6L, 7L));
+
+    assertThat(deletedAfter(8)).containsExactly("proofs/b5.zkproof", "proofs/b8.zkproof");
   }
 
   @Test

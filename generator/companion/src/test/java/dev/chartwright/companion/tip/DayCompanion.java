@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The companion of a day: the real follower, and beside it a prover that needs no time. With {@code
@@ -53,6 +54,7 @@ public final class DayCompanion {
             proofs,
             Duration.ofSeconds(20),
             (block, proof) -> false,
+            () -> Set.of(),
             Clock.systemUTC());
     Instant next = Instant.now();
     Thread prover = new Thread(() -> prove(home, queue, proofs), "prover");

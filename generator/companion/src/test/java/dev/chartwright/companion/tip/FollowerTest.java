@@ -378,13 +378,44 @@ class FollowerTest {
       chain.reorg(5, 2);
       rounds(5);
       assertThat(journal().window().has(100, chain.at(100).hash())).isFalse();
-      assertThat(metrics.value(Metric.RPC_UP)).isEqualTo(1);
+      assertThat(metrics.value(Metric.RPC_UP, "follow.rpc")).isEqualTo(1);
+      assertThat(metrics.value(Metric.RPC_UP, "follow.secondRpc")).isEqualTo(1);
 
       other.grow(3); // the same blocks as the first one had
       other.reorg(5, 2);
       rounds(20);
       assertThat(journal().window().has(105, chain.at(105).hash())).isTrue();
     }
+  }
+
+  @Test
+  void theFigureOfANodeThatDoesNotAnswerNamesIt() throws Exception {
+    try (ChainSimulator other = new ChainSimulator(1, 100)) {
+      variables.put("FOLLOW_SECOND_RPC_URL", other.address());
+      begin();
+      rounds(2);
+    }
+    rounds(20);
+
+    assertThat(metrics.value(Metric.RPC_UP, "follow.rpc")).isEqualTo(1);
+    assertThat(metrics.value(Metric.RPC_UP, "follow.secondRpc")).isZero();
+    assertThat(metrics.text()).contains("chartwright_rpc_up{node=\"follow.secondRpc\"} 0\n");
+  }
+
+  @Test
+  void theFigureOfTheNodeWithTracesIsThatOfTheLastWitness() throws Exception {
+    begin();
+    rounds(3);
+    chain.chances.put(Fault.UNAVAILABLE, 1.0);
+    follower.check();
+    chain.chances.clear();
+    assertThat(metrics.value(Metric.RPC_UP, "follow.rpc")).isZero();
+    assertThat(metrics.value(Metric.RPC_UP, "follow.traces")).isEqualTo(1);
+
+    Day.script(folder.resolve("tools").resolve("rpc"), "#!/bin/bash\nexit 3\n");
+    chain.grow(64);
+    rounds(20);
+    assertThat(metrics.value(Metric.RPC_UP, "follow.traces")).isZero();
   }
 
   @Test
@@ -512,6 +543,22 @@ class FollowerTest {
     rounds(2);
 
     assertThat(metrics.value(Metric.LAG_BLOCKS)).as("100 to 102").isEqualTo(3);
+  }
+
+  @Test
+  void withTheNewestBlockTheLagIsCountedFromTheNewestProof() throws Exception {
+    variables.put("FOLLOW_SELECT", "newest");
+    begin();
+    rounds(2);
+    chain.grow(7);
+    rounds(2);
+    prove(1); // 90, which took 7 blocks
+    rounds(2);
+    assertThat(metrics.value(Metric.LAG_BLOCKS)).isEqualTo(7);
+    chain.grow(7);
+    rounds(2);
+
+    assertThat(metrics.value(Metric.LAG_BLOCKS)).as("two proofs").isEqualTo(14);
   }
 
   @Test

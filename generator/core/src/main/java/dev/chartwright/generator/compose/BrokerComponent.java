@@ -191,7 +191,8 @@ final class BrokerComponent {
   /**
    * The variables by which a prover pod reaches the broker. Kubernetes puts earlier entries into
    * later ones, so the credentials come first; this form works with the Secret of every operator
-   * version.
+   * version. The address names the virtual host {@code /}: the prover takes an empty path for a
+   * virtual host with an empty name, which the broker refuses.
    */
   List<EnvVar> environment() {
     List<EnvVar> environment = new ArrayList<>();
@@ -200,7 +201,7 @@ final class BrokerComponent {
     environment.add(
         variable(
             shared.release().amqpUriVariable(),
-            "amqp://" + login() + "@" + host() + ":" + Broker.AMQP_PORT + "/"));
+            "amqp://" + login() + "@" + host() + ":" + Broker.AMQP_PORT + "/%2f"));
     return environment;
   }
 

@@ -129,7 +129,7 @@ final class CompanionComponent {
                 "Price of one worker for an hour in US dollars, for the cost of a run: the node"
                     + " divided by its workers. 0 if it is not known.");
     follow = FollowComponent.of(shared);
-    publish = new PublishComponent(shared, follow.map(FollowComponent::chainId));
+    publish = new PublishComponent(shared, follow);
     values.section("companion", "What the companion is compiled with.");
     image =
         values
@@ -210,7 +210,10 @@ final class CompanionComponent {
     for (ConditionalVariable setting : settings) {
       manifest = manifest.when(main + "env[" + setting.variable().getName() + "]", setting.when());
     }
-    return manifest;
+    if (follow.isPresent()) {
+      manifest = follow.get().checked(manifest, shared.runs().isSet());
+    }
+    return publish.checked(manifest, shared.runs().isSet(), rpcSecret.isSet());
   }
 
   /** The variables of the companion, each only where there is one. */

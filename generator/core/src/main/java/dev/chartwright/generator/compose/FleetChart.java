@@ -87,7 +87,11 @@ public final class FleetChart {
     for (WorkerComponent group : groups) {
       chart.add(group.component()).manifests(group.manifests());
     }
-    FleetNotes.of(broker, leader, groups.stream().map(WorkerComponent::name).toList())
+    FleetNotes.of(
+            broker,
+            leader,
+            groups.stream().map(WorkerComponent::name).toList(),
+            fleet.follow().isPresent())
         .forEach(chart::notes);
     return chart.build();
   }

@@ -1,7 +1,9 @@
 package dev.chartwright.generator.compose;
 
+import static dev.chartwright.chart.Templating.not;
 import static dev.chartwright.generator.compose.Variables.variable;
 
+import dev.chartwright.chart.Manifest;
 import dev.chartwright.chart.Value;
 import dev.chartwright.chart.Values;
 import dev.chartwright.chart.tree.Condition;
@@ -19,6 +21,7 @@ final class FollowComponent {
 
   private final Value<Boolean> enabled;
   private final Value<Long> chainId;
+  private final Value<String> rpc;
   private final List<ConditionalVariable> settings = new ArrayList<>();
 
   private FollowComponent(Values values, Follow follow) {
@@ -36,13 +39,14 @@ final class FollowComponent {
             .min(1)
             .describe("Chain id that the nodes must have.");
     settings.add(set("FOLLOW_CHAIN_ID", chainId));
-    node(
-        values,
-        "rpc",
-        "FOLLOW_RPC_URL",
-        follow.rpc(),
-        "Existing Secret with the address of a JSON-RPC node. Allow access with"
-            + " `networkPolicy.leaderEgress`.");
+    rpc =
+        node(
+            values,
+            "rpc",
+            "FOLLOW_RPC_URL",
+            follow.rpc(),
+            "Existing Secret with the address of a JSON-RPC node. Allow access with"
+                + " `networkPolicy.leaderEgress`.");
     node(
         values,
         "secondRpc",
@@ -158,6 +162,28 @@ final class FollowComponent {
     return chainId;
   }
 
+  /** Whether a chain is followed. */
+  Condition isOn() {
+    return enabled.isSet();
+  }
+
+  /**
+   * The jumpbox, refused if it would follow nothing.
+   *
+   * @param runs whether the companion runs
+   */
+  Manifest checked(Manifest jumpbox, Condition runs) {
+    return jumpbox
+        .failsWhen(
+            isOn().and(not(runs)),
+            "follow.enabled is true and runs.enabled is false, so nothing would follow the chain:"
+                + " set runs.enabled=true or follow.enabled=false.")
+        .failsWhen(
+            isOn().and(not(rpc)),
+            "follow.rpc.existingSecret is empty, so no node would tell the blocks of the chain: set"
+                + " it to a Secret with the address of a node, or set follow.enabled=false.");
+  }
+
   /** The variables of the companion, each with its condition beside that of the companion. */
   List<ConditionalVariable> settings() {
     return List.copyOf(settings);
@@ -186,7 +212,7 @@ final class FollowComponent {
             variable(variable, value.asString()), enabled.isSet().and(value.isSet())));
   }
 
-  private void node(
+  private Value<String> node(
       Values values,
       String name,
       String variable,
@@ -207,5 +233,6 @@ final class FollowComponent {
     settings.add(
         new ConditionalVariable(
             Variables.fromSecret(variable, secret.asString(), key.asString()), when));
+    return secret;
   }
 }

@@ -10,6 +10,7 @@ import dev.chartwright.chart.tree.Condition;
 import dev.chartwright.generator.monitoring.Alert;
 import dev.chartwright.generator.monitoring.Dashboard;
 import dev.chartwright.prover.Monitoring.Kind;
+import dev.chartwright.prover.ProverFleet;
 import dev.chartwright.resource.CustomResource;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.util.ArrayList;
@@ -36,7 +37,8 @@ final class MonitoringComponent {
   private static final String OPERATOR_API = "monitoring.coreos.com/v1";
   private static final String GOOGLE_API = "monitoring.googleapis.com/v1";
   private static final String EVALUATION = "1m";
-  private static final int SECONDS_A_DAY = 86_400;
+  private static final int LEAST_LAG = 3_600; // seconds
+  private static final int MOST_LAG = 30 * 86_400;
 
   private final FleetValues shared;
   private final BrokerComponent broker;
@@ -85,18 +87,34 @@ final class MonitoringComponent {
                     + " empty, alerts have no link.");
     maxLag =
         values
-            .integer("monitoring.maxLagSeconds", 3_600)
+            .integer("monitoring.maxLagSeconds", maxLag(shared.fleet()))
             .min(60)
-            .max(30 * SECONDS_A_DAY)
-            .describe("Seconds that the fleet may be behind the chain before an alert fires.");
+            .max(MOST_LAG)
+            .describe(
+                "Seconds that final blocks may wait for their proof before an alert fires. Set it to"
+                    + " more than three times the time that your fleet needs for a block.");
     provenWithin =
         values
-            .string("monitoring.provenWithin", "3h")
+            .string("monitoring.provenWithin", provenWithin(shared.fleet()))
             .plainPattern("^[1-9][0-9]{0,2}[mhd]$")
             .example("90m")
             .describe(
                 "An alert fires if there are tasks all this time, but no block is proven. Set it to"
                     + " more than twice the time that your fleet needs for a block.");
+  }
+
+  /**
+   * With {@code newest}, the newest proof is up to two proofs behind: one ends as the other begins.
+   */
+  private static int maxLag(ProverFleet fleet) {
+    long proofs = fleet.proofTime().map(time -> 3 * time.toSeconds()).orElse(0L);
+    return (int) Math.min(MOST_LAG, Math.max(LEAST_LAG, proofs));
+  }
+
+  /** Three hours, or the time for three proofs if that is longer; up to 999 hours. */
+  private static String provenWithin(ProverFleet fleet) {
+    long hours = fleet.proofTime().map(time -> (3 * time.toMinutes() + 59) / 60).orElse(0L);
+    return Math.min(999, Math.max(3, hours)) + "h";
   }
 
   /** What reads the metrics. */

@@ -1,5 +1,6 @@
 package dev.chartwright.generator.compose;
 
+import static dev.chartwright.chart.Templating.not;
 import static dev.chartwright.generator.compose.Variables.variable;
 
 import dev.chartwright.chart.Manifest;
@@ -15,6 +16,7 @@ import java.util.Optional;
 final class PublishComponent {
   private static final String ACCOUNT_KEY = "iam.gke.io/gcp-service-account";
 
+  private final Optional<FollowComponent> follow;
   private final Value<String> bucket;
   private final Value<? extends Number> chain;
   private final Value<String> account;
@@ -22,9 +24,10 @@ final class PublishComponent {
   /**
    * Declares the values.
    *
-   * @param followed the id of the chain that the fleet follows
+   * @param follow what the fleet follows
    */
-  PublishComponent(FleetValues shared, Optional<Value<Long>> followed) {
+  PublishComponent(FleetValues shared, Optional<FollowComponent> follow) {
+    this.follow = follow;
     Values values = shared.values();
     ProverFleet fleet = shared.fleet();
     values.section(
@@ -38,12 +41,12 @@ final class PublishComponent {
             .example("my-company-proofs")
             .describe(
                 "Name of the bucket. "
-                    + (followed.isPresent()
-                        ? ""
-                        : "Needs `runs.rpc.existingSecret`, because a node says which blocks are"
-                            + " final. ")
+                    + (follow.isPresent()
+                        ? "Needs `follow.enabled` or `runs.rpc.existingSecret`"
+                        : "Needs `runs.rpc.existingSecret`")
+                    + ", because a node says which blocks are final. "
                     + "If empty, proofs stay on the leader's volume.");
-    chain = followed.isPresent() ? followed.get() : chain(values, fleet);
+    chain = follow.isPresent() ? follow.get().chainId() : chain(values, fleet);
     account =
         values
             .string("publish.serviceAccount", address(fleet))
@@ -76,6 +79,27 @@ final class PublishComponent {
   /** Whether there is a bucket. */
   Condition isOn() {
     return bucket.isSet();
+  }
+
+  /**
+   * The jumpbox, refused if nothing would be uploaded.
+   *
+   * @param runs whether the companion runs
+   * @param rpc whether it knows a node of the chain beside those that it follows
+   */
+  Manifest checked(Manifest jumpbox, Condition runs, Condition rpc) {
+    Condition node = follow.map(each -> rpc.or(each.isOn())).orElse(rpc);
+    return jumpbox
+        .failsWhen(
+            isOn().and(not(runs)),
+            "publish.bucket is set and runs.enabled is false, so nothing would upload the proofs:"
+                + " set runs.enabled=true, or publish.bucket to an empty text.")
+        .failsWhen(
+            isOn().and(not(node)),
+            "publish.bucket is set, but no node says which blocks are final, so no proof would be"
+                + " uploaded: set runs.rpc.existingSecret"
+                + (follow.isPresent() ? " or follow.enabled=true" : "")
+                + ", or publish.bucket to an empty text.");
   }
 
   /** The variables of the companion, each with its condition beside that of the companion. */

@@ -69,7 +69,7 @@ final class WorkerComponent {
             .describe(
                 autoscaling.isPresent()
                     ? "Number of workers while autoscaling is disabled. Before you disable it,"
-                        + " set this to the current number."
+                        + " set this to the current number: Helm 4 may refuse another one."
                     : "Number of workers. Each processes one task at a time.");
     resources =
         values

@@ -142,10 +142,10 @@ public record Alert(
               "The chain has finalised no block for {{ $value | humanizeDuration }}."),
           new Alert(
               "ChartwrightRpcDown",
-              max("chartwright_rpc_up") + " == 0",
+              "max by (fleet, node) (" + of("chartwright_rpc_up") + ") == 0",
               "10m",
               Severity.CRITICAL,
-              "The node of the chain does not answer."),
+              "The node that {{ $labels.node }} names does not answer."),
           new Alert(
               "ChartwrightFollowStopped",
               "max by (fleet, reason) (" + of("chartwright_follow_stopped") + ") == 1",

@@ -77,6 +77,7 @@ public final class Dashboard {
                   "sum by (kind) (increase(chartwright_rpc_errors_total" + F + "[5m]))",
                   "errors: {{kind}}"),
               new Query(increase("chartwright_rpc_requests_total", "5m"), "requests"),
+              new Query("min by (node) (chartwright_rpc_up" + F + ")", "{{node}}: 1 if it answers"),
               new Query(
                   "sum by (depth) (increase(chartwright_reorgs_total" + F + "[5m]))",
                   "reorganisations of depth {{depth}}")),

@@ -13,6 +13,8 @@ record AlertCases(String alert, Map<String, String> firing, Map<String, String> 
   private static final String RUNNING = "runs{state=\"running\"}";
   private static final String FAILED = "runs{state=\"failed\"}";
   private static final String TASKS = "tasks_outstanding{queue=\"t\"}";
+  private static final String NODE = "rpc_up{node=\"follow.rpc\"}";
+  private static final String SECOND_NODE = "rpc_up{node=\"follow.secondRpc\"}";
   private static final String WORKERS = "consumers{queue=\"t\"}";
 
   static final List<AlertCases> ALL =
@@ -57,7 +59,10 @@ record AlertCases(String alert, Map<String, String> firing, Map<String, String> 
               "FinalityStands",
               Map.of("finality_age_seconds", "0+60x60"),
               Map.of("finality_age_seconds", "1200x60")),
-          of("RpcDown", Map.of("rpc_up", "0x60"), Map.of("rpc_up", "0x5 1x55")),
+          of(
+              "RpcDown",
+              Map.of(NODE, "1x60", SECOND_NODE, "0x60"),
+              Map.of(NODE, "1x60", SECOND_NODE, "0x5 1x55")),
           of(
               "FollowStopped",
               Map.of("follow_stopped{reason=\"no-ancestor\"}", "1x60"),
@@ -97,6 +102,7 @@ record AlertCases(String alert, Map<String, String> firing, Map<String, String> 
     return switch (alert) {
       case "CompanionDown" -> Map.of("state", "running");
       case "FollowStopped" -> Map.of("reason", "no-ancestor");
+      case "RpcDown" -> Map.of("node", "follow.secondRpc");
       default -> Map.of();
     };
   }
@@ -108,6 +114,7 @@ record AlertCases(String alert, Map<String, String> firing, Map<String, String> 
       case "TasksRedelivered" -> "50 tasks went back to their queue within an hour.";
       case "Lag" -> "The fleet is 1h 6m 40s behind the newest final block.";
       case "FinalityStands" -> "The chain has finalised no block for 50m 0s.";
+      case "RpcDown" -> "The node that follow.secondRpc names does not answer.";
       case "FollowStopped" -> "The companion has stopped following the chain: no-ancestor.";
       default -> declared.summary();
     };

@@ -124,7 +124,7 @@ class DashboardTest {
     metrics.set(Metric.LAG_BLOCKS, 10);
     metrics.set(Metric.LAG_SECONDS, 120);
     metrics.set(Metric.FINALITY_AGE_SECONDS, 60);
-    metrics.set(Metric.RPC_UP, 1);
+    metrics.set(Metric.RPC_UP, 1, "follow.rpc");
     metrics.set(Metric.UPLOAD_REFUSED, 1);
     metrics.set(Metric.FOLLOW_STOPPED, 1, "no-ancestor");
     metrics.count(Metric.REORGS_TOTAL, "2");

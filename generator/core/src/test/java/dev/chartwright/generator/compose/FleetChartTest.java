@@ -181,6 +181,24 @@ class FleetChartTest {
             "LOADING_SECONDS");
   }
 
+  /** With an empty path, the prover asks for a virtual host with an empty name. */
+  @ParameterizedTest
+  @EnumSource(ProverRelease.class)
+  void theAddressOfTheBrokerNamesItsVirtualHost(ProverRelease release) {
+    InstalledFleet fleet = InstalledFleet.of(zero().release(release).build());
+
+    for (String container : List.of("worker", "leader")) {
+      assertThat(
+              fleet.variable(
+                  container.equals("worker") ? WORKER : LEADER,
+                  container,
+                  release.amqpUriVariable()))
+          .isEqualTo(
+              "amqp://$(RABBITMQ_USERNAME):$(RABBITMQ_PASSWORD)"
+                  + "@r-zero-prover-broker.zero.svc.cluster.local:5672/%2f");
+    }
+  }
+
   @Test
   void workersKnowTheFenceOfTheirReleaseOnlyWhereThereAreRuns() {
     InstalledFleet runs = InstalledFleet.of(zero().build());

@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("thorough")
 class FollowComponentTest {
@@ -63,8 +65,32 @@ class FollowComponentTest {
   @Test
   void aUserMaySwitchItOff() {
     assertThat(
-            follow(InstalledFleet.of(FollowedChain.fleet(), "follow: {enabled: false, from: 5}")))
+            follow(
+                InstalledFleet.of(
+                    FollowedChain.fleet(),
+                    "follow: {enabled: false, from: 5}\nruns: {rpc: {existingSecret: sepolia}}")))
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "runs: {enabled: false}|follow.enabled is true and runs.enabled is false",
+        "follow: {rpc: {existingSecret: ''}}|follow.rpc.existingSecret is empty",
+        "follow: {enabled: false}|set runs.rpc.existingSecret or follow.enabled=true",
+      })
+  void valuesWithWhichNothingWouldBeFollowedOrUploadedAreRefused(String values, String why) {
+    assertThat(
+            InstalledFleet.render("r", FollowedChain.fleet(), "requireCRDs: false\n" + values)
+                .toString())
+        .contains(why);
+  }
+
+  @Test
+  void theNotesTellHowToSeeWhereItIs() {
+    assertThat(Generator.generate(FollowedChain.fleet()).chartFiles().text("templates/NOTES.txt"))
+        .contains("6. See where the fleet is on its chain:", " tip\n");
   }
 
   @Test

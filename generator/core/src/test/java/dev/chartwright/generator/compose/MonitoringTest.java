@@ -9,12 +9,14 @@ import dev.chartwright.generator.prove.ChartProof;
 import dev.chartwright.prover.Monitoring;
 import dev.chartwright.prover.ProverFleet;
 import dev.chartwright.prover.Runs;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -137,6 +139,19 @@ class MonitoringTest {
             InstalledFleet.of(fleet, "monitoring: {runbookUrl: 'https://example.com/runbook'}\n")
                 .at("Rules/r-zero-prover-alerts", link))
         .isEqualTo("https://example.com/runbook#chartwrightcompaniondown");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 3600, 3h", "10, 3600, 3h", "61, 10980, 4h", "43200, 2592000, 999h"})
+  void theTimeOfThreeProofsIsNoAlert(long minutes, String seconds, String hours) {
+    ProverFleet.Builder fleet = ProverFleet.named("zero-prover").monitoring(Monitoring.gke());
+    if (minutes > 0) {
+      fleet = fleet.proofTime(Duration.ofMinutes(minutes));
+    }
+
+    assertThat(InstalledFleet.of(fleet.build()).at("Rules/r-zero-prover-alerts", "spec").toString())
+        .containsPattern("chartwright_lag_seconds\\{[^}]*\\}\\) > " + seconds + "\\b")
+        .contains("[" + hours + "]");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.chartwright.generator.compose;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A real RabbitMQ with its management API, on ports of its own, in a folder of its own. It ends
@@ -26,6 +28,7 @@ final class RabbitBroker implements AutoCloseable {
   static final String USER = "prover";
   static final String PASSWORD = "not-a-Secret.1";
 
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path SERVER = Path.of("/usr/lib/rabbitmq/bin/rabbitmq-server");
   private static final Path NAMES = Path.of("/usr/bin/epmd");
   private static final Duration LONGEST_START = Duration.ofSeconds(90);
@@ -34,8 +37,9 @@ final class RabbitBroker implements AutoCloseable {
   private final int amqp = freePort();
   private final int management = freePort();
   private final int metrics = freePort();
-  private final HttpClient client = HttpClient.newHttpClient();
-  private final List<Process> processes = new ArrayList<>();
+  private HttpClient client = HttpClient.newHttpClient();
+  private final List<Process> processes = new ArrayList<>(); // epmd, then the server
+  private Map<String, String> environment;
 
   private RabbitBroker(Path folder) throws IOException {
     this.folder = Files.createDirectories(folder);
@@ -69,6 +73,43 @@ final class RabbitBroker implements AutoCloseable {
     return metrics;
   }
 
+  /** Restarts in order, on the same ports. What is not durable is lost. */
+  void restart() throws IOException, InterruptedException {
+    Process server = processes.remove(1);
+    server.destroy();
+    if (!server.waitFor(LONGEST_START.toSeconds(), TimeUnit.SECONDS)) {
+      throw new IOException("RabbitMQ does not stop");
+    }
+    client = HttpClient.newHttpClient(); // without the connections to the broker before
+    startServer();
+  }
+
+  /** What the broker counted of a queue a moment ago; 0 if there is no such queue. */
+  int figure(String queue, String name) throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        ask(HttpRequest.newBuilder(uri("/api/queues/%2F/" + queue)).GET());
+    return JSON.readTree(answer.body()).path(name).asInt();
+  }
+
+  /**
+   * Publishes a message.
+   *
+   * @throws IOException if no queue gets it
+   */
+  void publish(String exchange, byte[] message) throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        ask(
+            HttpRequest.newBuilder(uri("/api/exchanges/%2F/" + exchange + "/publish"))
+                .POST(
+                    HttpRequest.BodyPublishers.ofString(
+                        """
+                        {"properties":{},"routing_key":"","payload":"%s","payload_encoding":"base64"}"""
+                            .formatted(Base64.getEncoder().encodeToString(message)))));
+    if (!JSON.readTree(answer.body()).path("routed").asBoolean()) {
+      throw new IOException(exchange + " gives the message to no queue: " + answer.body());
+    }
+  }
+
   /** Sets a global parameter to a text. */
   void set(String parameter, String text) throws IOException, InterruptedException {
     int code =
@@ -94,11 +135,12 @@ final class RabbitBroker implements AutoCloseable {
         prometheus.tcp.port = %d
         default_user = %s
         default_pass = %s
+        collect_statistics_interval = 500
         """
             .formatted(amqp, management, metrics, USER, PASSWORD));
     Files.writeString(
         folder.resolve("enabled_plugins"), "[rabbitmq_management,rabbitmq_prometheus].\n");
-    Map<String, String> environment =
+    environment =
         Map.ofEntries(
             Map.entry("HOME", folder.toString()),
             Map.entry("ERL_EPMD_ADDRESS", "127.0.0.1"),
@@ -112,8 +154,12 @@ final class RabbitBroker implements AutoCloseable {
             Map.entry(
                 "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS",
                 "-kernel inet_dist_use_interface {127,0,0,1}"));
-    launch("epmd", environment, NAMES);
-    launch("server", environment, SERVER);
+    launch("epmd", NAMES);
+    startServer();
+  }
+
+  private void startServer() throws IOException, InterruptedException {
+    launch("server", SERVER);
     long end = System.nanoTime() + LONGEST_START.toNanos();
     while (!answers()) {
       if (System.nanoTime() > end || !processes.get(1).isAlive()) {
@@ -124,13 +170,13 @@ final class RabbitBroker implements AutoCloseable {
     }
   }
 
-  private void launch(String name, Map<String, String> environment, Path program)
-      throws IOException {
+  private void launch(String name, Path program) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(program.toString())
             .directory(folder.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve(name + ".log").toFile());
+            .redirectOutput(
+                ProcessBuilder.Redirect.appendTo(folder.resolve(name + ".log").toFile()));
     builder.environment().putAll(environment);
     processes.add(builder.start());
   }
@@ -144,16 +190,19 @@ final class RabbitBroker implements AutoCloseable {
   }
 
   private int send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    return ask(request).statusCode();
+  }
+
+  private HttpResponse<String> ask(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
     String login = Base64.getEncoder().encodeToString((USER + ":" + PASSWORD).getBytes(UTF_8));
-    return client
-        .send(
-            request
-                .timeout(Duration.ofSeconds(10))
-                .header("Authorization", "Basic " + login)
-                .header("Content-Type", "application/json")
-                .build(),
-            HttpResponse.BodyHandlers.discarding())
-        .statusCode();
+    return client.send(
+        request
+            .timeout(Duration.ofSeconds(10))
+            .header("Authorization", "Basic " + login)
+            .header("Content-Type", "application/json")
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
   }
 
   private URI uri(String path) {

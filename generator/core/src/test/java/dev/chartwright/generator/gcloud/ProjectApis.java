@@ -277,7 +277,8 @@ final class ProjectApis implements GoogleCloud.Api {
     String account = member.substring(SERVICE_ACCOUNT.length());
     if (account.startsWith(PROJECT + ".svc.id.goog[")) {
       if (!hasPool()) {
-        throw new Answer.Refusal(400, "Identity Pool does not exist (" + PROJECT + ".svc.id.goog).");
+        throw new Answer.Refusal(
+            400, "Identity Pool does not exist (" + PROJECT + ".svc.id.goog).");
       }
     } else if (cloud.find(ACCOUNTS + "/" + account) == null) {
       throw new Answer.Refusal(400, "Service account " + account + " does not exist.");

@@ -69,6 +69,7 @@ class StockOutTest {
         "on tomorrow | not a number of hours, and not a time such as 2026-12-24T18:00Z: tomorrow",
         "on 2026-12-24 | not a number of hours, and not a time such as",
         "on 2001-01-01T00:00Z | this time is over: 2001-01-01T00:00Z",
+        "on 2099-12-24T18:00Z | from 1 to 720 hours, which is until 20",
         "off 3 | usage: fleet.sh freeze on [HOURS | END], freeze off",
         "maybe | usage: fleet.sh freeze on [HOURS | END], freeze off",
         "on 1 2 | usage: fleet.sh freeze on [HOURS | END], freeze off"
@@ -78,7 +79,24 @@ class StockOutTest {
 
     assertThat(result.code()).isEqualTo(2);
     assertThat(result.errors()).contains(message);
-    assertThat(result.calls()).noneMatch(call -> call.contains("update"));
+    assertThat(result.calls()).as("nobody is asked").isEmpty();
+  }
+
+  @Test
+  void aFreezeLastsThirtyDaysAtMost() throws Exception {
+    assertThat(frozenUntil(29).errors()).doesNotContain("from 1 to 720 hours");
+    assertThat(frozenUntil(29).output()).contains("--add-maintenance-exclusion-end=20");
+    Instant last = Instant.now().plus(30, ChronoUnit.DAYS);
+    Result longer = frozenUntil(31);
+    assertThat(longer.code()).isEqualTo(2);
+    assertThat(longer.errors())
+        .contains(
+            "which is until " + last.toString().substring(0, 10), "security fixes of the nodes");
+  }
+
+  private Result frozenUntil(int days) throws Exception {
+    String end = Instant.now().plus(days, ChronoUnit.DAYS).toString().substring(0, 16) + "Z";
+    return fleet.run("fleet.sh", "freeze", "on", end, "--dry-run");
   }
 
   @Test
