@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.maven.artifact.DependencyResolutionRequiredException;
 import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.Plugin;
+import org.apache.maven.model.PluginExecution;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
 import org.apache.maven.plugin.logging.Log;
@@ -32,6 +34,10 @@ public final class JkubeChart implements ProjectChart {
       Set.of(
           "images", "generator", "enricher", "resources", "profile", "resourceDir", "environment");
 
+  /** What decides about images, charts and clusters, and not about the resources. */
+  private static final Set<String> OF_OTHER_GOALS =
+      Set.of("access", "authConfig", "buildStrategy", "helm", "skip");
+
   @Override
   public Chart of(MavenSession session, MojoExecution execution, Log log) {
     ExpressionEvaluator evaluator = new PluginParameterExpressionEvaluator(session, execution);
@@ -40,7 +46,7 @@ public final class JkubeChart implements ProjectChart {
       JkubeProject described =
           new JkubeProject(
               MavenUtil.convertMavenProjectToJKubeProject(project, session),
-              settings(project, evaluator),
+              settings(project, evaluator, log),
               text -> filtered(text, evaluator));
       return Bridge.chart(
           described.java(), JkubeResources.of(described, new JkubeLog(log)), log::warn);
@@ -49,18 +55,15 @@ public final class JkubeChart implements ProjectChart {
     }
   }
 
-  private static JkubeSettings settings(MavenProject project, ExpressionEvaluator evaluator) {
+  private static JkubeSettings settings(
+      MavenProject project, ExpressionEvaluator evaluator, Log log) {
     JkubeSettings settings = new JkubeSettings();
     Xpp3Dom configured = new Xpp3Dom("configuration");
     Optional.ofNullable(project.getPlugin(PLUGIN))
-        .map(plugin -> (Xpp3Dom) plugin.getConfiguration())
         .ifPresent(
-            all -> {
-              for (Xpp3Dom parameter : all.getChildren()) {
-                if (PARAMETERS.contains(parameter.getName())) {
-                  configured.addChild(parameter);
-                }
-              }
+            plugin -> {
+              parameters(plugin.getConfiguration(), configured, log);
+              unread(plugin, log);
             });
     ClassLoader loader = JkubeChart.class.getClassLoader();
     try {
@@ -80,6 +83,31 @@ public final class JkubeChart implements ProjectChart {
         property("jkube.profile", evaluator).orElse(null),
         property("jkube.resourceDir", evaluator).map(File::new).orElse(null),
         property("jkube.environment", evaluator).orElse(null));
+  }
+
+  private static void parameters(Object all, Xpp3Dom configured, Log log) {
+    if (all instanceof Xpp3Dom declared) {
+      for (Xpp3Dom parameter : declared.getChildren()) {
+        if (PARAMETERS.contains(parameter.getName())) {
+          configured.addChild(parameter);
+        } else if (!OF_OTHER_GOALS.contains(parameter.getName())) {
+          log.warn(
+              "<%s> in the configuration of %s has no effect on the chart."
+                  .formatted(parameter.getName(), PLUGIN));
+        }
+      }
+    }
+  }
+
+  private static void unread(Plugin plugin, Log log) {
+    for (PluginExecution execution : plugin.getExecutions()) {
+      if (execution.getConfiguration() != null
+          && !execution.getConfiguration().equals(plugin.getConfiguration())) {
+        log.warn(
+            "The configuration in the execution %s of %s has no effect on the chart: move it to the <configuration> of the plugin."
+                .formatted(execution.getId(), PLUGIN));
+      }
+    }
   }
 
   private static Optional<String> property(String name, ExpressionEvaluator evaluator) {
