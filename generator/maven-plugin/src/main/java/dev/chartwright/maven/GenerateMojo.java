@@ -3,7 +3,6 @@ package dev.chartwright.maven;
 import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Generator;
 import dev.chartwright.generator.write.WriteReport;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,7 +11,6 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
-import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /**
@@ -24,33 +22,12 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
     defaultPhase = LifecyclePhase.PROCESS_CLASSES,
     requiresDependencyResolution = ResolutionScope.COMPILE,
     threadSafe = true)
-public final class GenerateMojo extends ProvingMojo {
-  /**
-   * The output folder, with one folder for each chart or fleet. Commit it.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(
-      property = "chartwright.outputDirectory",
-      defaultValue = "${project.basedir}/charts-out",
-      required = true)
-  private File outputDirectory;
-
-  /**
-   * Whether to overwrite generated files that were edited by hand, and to run even if nothing has
-   * changed. Files that were not generated are never overwritten. A topology that depends on more
-   * than its class path needs this option.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "chartwright.force", defaultValue = "false")
-  private boolean force;
-
+public final class GenerateMojo extends WritingMojo {
   /** Without loading a class of the project, which takes much longer than to look at all files. */
   @Override
   boolean isUpToDate() throws IOException, MojoExecutionException, MojoFailureException {
     Optional<List<String>> last = stamp().read();
-    if (force || last.isEmpty()) {
+    if (isForced() || last.isEmpty()) {
       return false;
     }
     String name = last.get().get(0);
@@ -71,13 +48,8 @@ public final class GenerateMojo extends ProvingMojo {
   }
 
   @Override
-  void run(Generated generated) throws IOException, MojoExecutionException, MojoFailureException {
-    Proof proof = proveOnce(generated);
-    Path folder = folder(generated.name());
-    WriteReport report = service().write(generated, output(), force);
-    report.written().forEach(path -> getLog().debug("written: " + path));
-    report.removed().forEach(path -> getLog().debug("removed: " + path));
-    getLog().info(report.summary() + " (" + shown(folder) + ")");
+  void written(Generated generated, Proof proof)
+      throws IOException, MojoExecutionException, MojoFailureException {
     Optional<String> output = service().fingerprint(generated.name(), output());
     if (output.isPresent()) {
       stamp()
@@ -88,7 +60,6 @@ public final class GenerateMojo extends ProvingMojo {
               proof.summary(),
               proof.warnings());
     }
-    reportForeignFiles(generated.name(), output());
   }
 
   private static String upToDate(Generated generated) {
@@ -103,17 +74,9 @@ public final class GenerateMojo extends ProvingMojo {
             .withClassPath(classPath())
             .with(topology())
             .with(parts())
-            .with(outputDirectory)
+            .with(output())
             .withClassPath(List.of(dependencies()));
     return new Stamp(
         stamps().resolve("generate-" + execution().getExecutionId()), withDemands(input).hex());
-  }
-
-  private Path output() {
-    return outputDirectory.toPath().normalize();
-  }
-
-  private Path folder(String name) {
-    return output().resolve(name);
   }
 }

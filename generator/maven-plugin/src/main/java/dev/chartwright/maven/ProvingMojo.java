@@ -91,6 +91,10 @@ abstract class ProvingMojo extends ChartMojo {
   @Parameter(defaultValue = "${session}", readonly = true, required = true)
   private MavenSession session;
 
+  final MavenSession session() {
+    return session;
+  }
+
   /** What renders and proves. */
   final List<Artifact> generator() {
     return plugin.getArtifacts();

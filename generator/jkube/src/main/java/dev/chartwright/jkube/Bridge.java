@@ -1,0 +1,233 @@
+package dev.chartwright.jkube;
+
+import dev.chartwright.chart.Chart;
+import dev.chartwright.chart.Component;
+import dev.chartwright.generator.service.RequestException;
+import dev.chartwright.workload.BackgroundWorker;
+import dev.chartwright.workload.WebService;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.eclipse.jkube.kit.common.JavaProject;
+
+/**
+ * Makes the chart of a project from the resources that JKube describes. A Deployment becomes a
+ * component, with its Service a {@link WebService}: the component has the names, labels, selectors
+ * and the security of the pods, JKube the rest. What only Kubernetes has words for is laid over the
+ * objects of the component. Not for several threads.
+ */
+final class Bridge {
+  private final JavaProject project;
+  private final List<HasMetadata> resources;
+  private final Consumer<String> notes;
+  private final List<String> refused = new ArrayList<>();
+
+  private Bridge(JavaProject project, List<HasMetadata> resources, Consumer<String> notes) {
+    this.project = project;
+    this.resources = resources;
+    this.notes = notes;
+  }
+
+  /**
+   * The chart.
+   *
+   * @param notes receives what users of the chart set, because the chart has another default
+   * @throws RequestException with everything of the description that the chart has no place for
+   */
+  static Chart chart(JavaProject project, List<HasMetadata> resources, Consumer<String> notes) {
+    return new Bridge(project, resources, notes).chart();
+  }
+
+  private Chart chart() {
+    List<Deployment> deployments = all(Deployment.class);
+    if (deployments.isEmpty()) {
+      throw new RequestException(
+          "JKube describes no Deployment: no generator knows how "
+              + project.getArtifactId()
+              + " is run. Configure an image for JKube, or declare the chart in a class.");
+    }
+    Deployment deployment = deployments.get(0);
+    String name = deployment.getMetadata().getName();
+    int containers = containers(deployment);
+    if (containers == 0) {
+      refused.add("Deployment " + name + ": no container, so nothing runs");
+      throw refusal();
+    }
+    Optional<Service> service =
+        all(Service.class).stream().filter(each -> selects(each, deployment)).findFirst();
+    Optional<Ingress> ingress = service.flatMap(each -> ingress(each));
+    ConfigMaps configMaps = ConfigMaps.of(name, all(ConfigMap.class));
+    for (HasMetadata resource : resources) {
+      boolean isTaken =
+          resource == deployment
+              || service.filter(each -> each == resource).isPresent()
+              || ingress.filter(each -> each == resource).isPresent()
+              || resource instanceof ConfigMap
+              || isPlainAccount(resource);
+      if (!isTaken) {
+        refused.add(
+            resource.getKind() + " " + resource.getMetadata().getName() + ": " + why(resource));
+      }
+    }
+    if (containers > 1) {
+      refused.add("Deployment " + name + ": " + containers + " containers, and one is taken over");
+      throw refusal();
+    }
+    Component component = component(deployment, service, ingress, configMaps);
+    if (!refused.isEmpty()) {
+      throw refusal();
+    }
+    Chart.Builder chart =
+        Chart.named(component.name())
+            .version(ChartVersion.of(project.getVersion()))
+            .appVersion(project.getVersion())
+            .describe(description())
+            .main(component);
+    configMaps.manifests().forEach(chart::manifest);
+    return chart.build();
+  }
+
+  /** A fragment that no enricher completes may have next to nothing. */
+  private static int containers(Deployment deployment) {
+    return Optional.ofNullable(deployment.getSpec())
+        .map(DeploymentSpec::getTemplate)
+        .map(PodTemplateSpec::getSpec)
+        .map(pod -> pod.getContainers().size())
+        .orElse(0);
+  }
+
+  private RequestException refusal() {
+    return new RequestException(
+        "JKube describes what the chart has no place for:\n  "
+            + String.join("\n  ", refused)
+            + "\nLeave it out of the configuration of JKube, or declare the chart in a class.");
+  }
+
+  /** One that has no more than the account of a component. */
+  private static boolean isPlainAccount(HasMetadata resource) {
+    if (!(resource instanceof ServiceAccount)) {
+      return false;
+    }
+    Fields account = Fields.of(resource);
+    Metadata.take(account.in("metadata"));
+    account.take("apiVersion");
+    account.take("kind");
+    return account.in("metadata").names().isEmpty()
+        && account.names().stream().allMatch("metadata"::equals);
+  }
+
+  private static String why(HasMetadata resource) {
+    if (resource instanceof Secret) {
+      return "a chart contains no secrets; create it beside the release and refer to its name";
+    }
+    if (resource instanceof Deployment) {
+      return "one Deployment is taken over, and this is another one";
+    }
+    if (resource instanceof Service) {
+      return "one Service is taken over that selects the pods, and this is another one";
+    }
+    if (resource instanceof ServiceAccount) {
+      return "the account of the chart has annotations by the value serviceAccount.annotations only";
+    }
+    if (resource instanceof Ingress) {
+      return "an Ingress is taken over if it leads all of one host to the Service, without TLS and"
+          + " annotations";
+    }
+    return "this kind is not taken over";
+  }
+
+  private Component component(
+      Deployment deployment,
+      Optional<Service> service,
+      Optional<Ingress> ingress,
+      ConfigMaps configMaps) {
+    String name = deployment.getMetadata().getName();
+    Optional<ServiceFields> ports =
+        service.map(each -> new ServiceFields(each, deployment, refused, notes));
+    PodFields pod =
+        new PodFields(
+            name,
+            project.getVersion(),
+            deployment,
+            ports.map(ServiceFields::ports).orElse(List.of()),
+            refused,
+            notes);
+    pod.rename(configMaps);
+    pod.takeAccount(resources.stream().anyMatch(Bridge::isPlainAccount));
+    if (service.isEmpty()) {
+      BackgroundWorker worker = pod.in(BackgroundWorker.named(name));
+      return pod.replicas().map(worker::replicas).orElse(worker).deployment(pod::over);
+    }
+    WebService web = pod.in(ports.get().in(WebService.named(name)));
+    web = pod.replicas().map(web::replicas).orElse(web).deployment(pod::over);
+    return ingress.map(each -> exposed(each)).map(web::ingress).orElse(web);
+  }
+
+  private String description() {
+    String text = project.getDescription();
+    return text == null || text.isBlank()
+        ? "Runs " + project.getArtifactId() + "."
+        : text.strip().replaceAll("\\s+", " ");
+  }
+
+  private static boolean selects(Service service, Deployment deployment) {
+    ObjectMeta pods = deployment.getSpec().getTemplate().getMetadata();
+    return service.getSpec() != null
+        && pods != null
+        && !service.getSpec().getSelector().isEmpty()
+        && pods.getLabels().entrySet().containsAll(service.getSpec().getSelector().entrySet());
+  }
+
+  /** The Ingress that leads everything of one host to a Service. */
+  private Optional<Ingress> ingress(Service service) {
+    return all(Ingress.class).stream()
+        .filter(each -> each.getSpec() != null && each.getSpec().getRules().size() == 1)
+        .filter(each -> each.getSpec().getRules().get(0).getHttp() != null)
+        .filter(each -> each.getSpec().getTls().isEmpty())
+        .filter(Bridge::isPlain)
+        .filter(each -> each.getSpec().getRules().get(0).getHost() != null)
+        .filter(each -> leadsTo(each, service))
+        .findFirst();
+  }
+
+  private static boolean leadsTo(Ingress ingress, Service service) {
+    var paths = ingress.getSpec().getRules().get(0).getHttp().getPaths();
+    return paths.size() == 1
+        && (paths.get(0).getPath() == null || paths.get(0).getPath().equals("/"))
+        && paths.get(0).getBackend().getService() != null
+        && service.getMetadata().getName().equals(paths.get(0).getBackend().getService().getName());
+  }
+
+  private static boolean isPlain(Ingress ingress) {
+    Fields metadata = Fields.of(ingress).in("metadata");
+    Metadata.take(metadata);
+    return metadata.names().isEmpty();
+  }
+
+  private String exposed(Ingress ingress) {
+    String host = ingress.getSpec().getRules().get(0).getHost();
+    String type = ingress.getSpec().getIngressClassName();
+    notes.accept(
+        "The Ingress for "
+            + host
+            + " is off until the value ingress.enabled is true"
+            + (type == null ? "" : " and ingress.className is " + type)
+            + ".");
+    return host;
+  }
+
+  private <T extends HasMetadata> List<T> all(Class<T> kind) {
+    return resources.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+}

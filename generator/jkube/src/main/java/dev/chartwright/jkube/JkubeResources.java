@@ -1,0 +1,158 @@
+package dev.chartwright.jkube;
+
+import dev.chartwright.generator.service.RequestException;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.eclipse.jkube.generator.api.DefaultGeneratorManager;
+import org.eclipse.jkube.generator.api.GeneratorContext;
+import org.eclipse.jkube.kit.common.KitLogger;
+import org.eclipse.jkube.kit.config.image.ImageConfiguration;
+import org.eclipse.jkube.kit.config.image.build.JKubeBuildStrategy;
+import org.eclipse.jkube.kit.config.resource.PlatformMode;
+import org.eclipse.jkube.kit.config.resource.ProcessorConfig;
+import org.eclipse.jkube.kit.config.resource.ResourceServiceConfig;
+import org.eclipse.jkube.kit.config.resource.RuntimeMode;
+import org.eclipse.jkube.kit.enricher.api.DefaultEnricherManager;
+import org.eclipse.jkube.kit.enricher.api.JKubeEnricherContext;
+import org.eclipse.jkube.kit.profile.ProfileUtil;
+import org.eclipse.jkube.kit.resource.service.DefaultResourceService;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+
+/**
+ * Runs JKube as its goal {@code k8s:resource} does, but writes nothing and asks no cluster. JKube
+ * is not made for several threads, so one run waits for the other.
+ */
+final class JkubeResources {
+  private JkubeResources() {}
+
+  /**
+   * The resources of a project: those of its fragments, with what generators and enrichers add.
+   *
+   * @throws RequestException if JKube cannot describe the project
+   */
+  static List<HasMetadata> of(JkubeProject project, KitLogger log) {
+    synchronized (JkubeResources.class) {
+      Thread thread = Thread.currentThread();
+      ClassLoader before = thread.getContextClassLoader();
+      // Where JKube looks for its generators, enrichers and profiles.
+      thread.setContextClassLoader(JkubeResources.class.getClassLoader());
+      try {
+        return resources(project, images(project, log), log);
+      } catch (RequestException itself) {
+        throw itself;
+      } catch (IOException | RuntimeException failure) {
+        throw new RequestException(
+            "JKube cannot describe the project: " + reason(failure), failure);
+      } finally {
+        thread.setContextClassLoader(before);
+      }
+    }
+  }
+
+  private static String reason(Throwable failure) {
+    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+  }
+
+  private static List<ImageConfiguration> images(JkubeProject project, KitLogger log) {
+    return new DefaultGeneratorManager(
+            GeneratorContext.builder()
+                .config(
+                    config(
+                        ProfileUtil.GENERATOR_CONFIG,
+                        project,
+                        project.settings().generator().orElse(null)))
+                .project(project.java())
+                .logger(log)
+                .runtimeMode(RuntimeMode.KUBERNETES)
+                .strategy(JKubeBuildStrategy.docker)
+                .prePackagePhase(true)
+                .build())
+        .generateAndMerge(project.settings().images());
+  }
+
+  private static List<HasMetadata> resources(
+      JkubeProject project, List<ImageConfiguration> images, KitLogger log) throws IOException {
+    JKubeEnricherContext context =
+        JKubeEnricherContext.builder()
+            .jKubeBuildStrategy(JKubeBuildStrategy.docker)
+            .project(project.java())
+            .processorConfig(
+                config(
+                    ProfileUtil.ENRICHER_CONFIG,
+                    project,
+                    project.settings().enricher().orElse(null)))
+            .settings(List.of())
+            .resources(project.settings().resources())
+            .images(images)
+            .log(log)
+            .build();
+    Path filtered = Files.createTempDirectory("chartwright-jkube");
+    try {
+      ResourceServiceConfig config =
+          ResourceServiceConfig.builder()
+              .project(project.java())
+              .resourceDirs(project.fragments())
+              .resourceConfig(project.settings().resources())
+              .resourceFilesProcessor(files -> filtered(project, files, filtered))
+              .build();
+      return new DefaultResourceService(config)
+          .generateResources(PlatformMode.kubernetes, new DefaultEnricherManager(context), log)
+          .getItems();
+    } finally {
+      delete(filtered);
+    }
+  }
+
+  private static ProcessorConfig config(
+      ProfileUtil.ProcessorConfigurationExtractor extractor,
+      JkubeProject project,
+      ProcessorConfig configured) {
+    return ProfileUtil.blendProfileWithConfiguration(
+        extractor, project.settings().profile().orElse(null), project.fragments(), configured);
+  }
+
+  /** The name of a fragment tells its kind, so the copies keep their names. */
+  private static File[] filtered(JkubeProject project, File[] fragments, Path folder)
+      throws IOException {
+    File[] copies = new File[fragments == null ? 0 : fragments.length];
+    for (int i = 0; i < copies.length; i++) {
+      Path fragment = fragments[i].toPath();
+      String text = project.filter().apply(Files.readString(fragment));
+      requireYaml(project.java().getBaseDirectory().toPath().relativize(fragment), text);
+      copies[i] = Files.writeString(folder.resolve(fragment.getFileName()), text).toFile();
+    }
+    return copies;
+  }
+
+  /** JKube would report the problem without the name of the file. */
+  private static void requireYaml(Path fragment, String text) {
+    try {
+      new Load(LoadSettings.builder().build()).loadAllFromString(text).forEach(document -> {});
+    } catch (MarkedYamlEngineException problem) {
+      throw new RequestException(
+          fragment
+              + " is not YAML: "
+              + problem
+                  .getProblemMark()
+                  .map(mark -> "line " + (mark.getLine() + 1) + ": ")
+                  .orElse("")
+              + problem.getProblem(),
+          problem);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
+  }
+}

@@ -1,0 +1,310 @@
+package dev.chartwright.jkube;
+
+import static dev.chartwright.workload.Settings.limits;
+import static dev.chartwright.workload.Settings.requests;
+
+import dev.chartwright.workload.Settings;
+import dev.chartwright.workload.Workload;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Toleration;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** What JKube says of the pods and their one container. Not for several threads. */
+final class PodFields {
+  private static final String LATEST = "latest";
+
+  /** What a JVM with a web framework needs, where JKube says nothing. */
+  private static final String CPU = "100m";
+
+  /** Fields of pods that users set as a whole. */
+  private static final List<String> VALUES =
+      List.of("imagePullSecrets", "affinity", "topologySpreadConstraints");
+
+  private static final String MOST_CPU = "1";
+  private static final String STORAGE = "ephemeral-storage";
+  private static final String MEMORY = "512Mi";
+
+  private final String name;
+  private final String version;
+  private final List<ServiceFields.Port> ports;
+  private final List<String> refused;
+  private final Consumer<String> notes;
+  private final Fields deployment;
+  private final Fields container;
+  private final Optional<Integer> replicas;
+  private final boolean hasTmp;
+
+  /**
+   * Takes what the chart says in its own words.
+   *
+   * @param name of the component
+   * @param version of the application
+   * @param ports that the Service leads to
+   */
+  PodFields(
+      String name,
+      String version,
+      Deployment described,
+      List<ServiceFields.Port> ports,
+      List<String> refused,
+      Consumer<String> notes) {
+    this.name = name;
+    this.version = version;
+    this.ports = ports;
+    this.refused = refused;
+    this.notes = notes;
+    deployment = Fields.of(described);
+    deployment.take("apiVersion");
+    deployment.take("kind");
+    deployment.take("status");
+    deployment.take("spec", "selector");
+    Metadata.take(deployment.in("metadata"));
+    Metadata.take(deployment.in("spec", "template", "metadata"));
+    replicas = deployment.text("spec", "replicas").map(Integer::parseInt);
+    container = deployment.list("spec", "template", "spec", "containers").get(0);
+    container.put("name", name);
+    hasTmp =
+        container.list("volumeMounts").stream()
+            .anyMatch(mount -> mount.peek("mountPath").filter("/tmp"::equals).isPresent());
+    takeDefaults();
+    takePorts();
+  }
+
+  /** What has another default in the chart, and what the component forbids anyway. */
+  private void takeDefaults() {
+    Fields pod = deployment.in("spec", "template", "spec");
+    for (String value : VALUES) {
+      pod.take(value)
+          .ifPresent(
+              given ->
+                  notes.accept(
+                      "The pods have the "
+                          + value
+                          + " of JKube when the value "
+                          + value
+                          + " is "
+                          + given
+                          + "."));
+    }
+    container
+        .text("imagePullPolicy")
+        .filter(policy -> !policy.equals("IfNotPresent"))
+        .ifPresent(
+            policy ->
+                notes.accept(
+                    "Nodes pull the image if they have none until the value image.pullPolicy is "
+                        + policy
+                        + "."));
+    Fields security = container.in("securityContext");
+    if (security.names().equals(List.of("privileged"))
+        && security.peek("privileged").equals(Optional.of("false"))) {
+      container.take("securityContext");
+    }
+  }
+
+  /** The component declares the ports that the Service leads to; others stay. */
+  private void takePorts() {
+    for (Fields port : container.list("ports")) {
+      Optional<String> number = port.peek("containerPort");
+      if (ports.stream().anyMatch(each -> number.equals(Optional.of("" + each.number())))) {
+        port.names().forEach(port::take);
+      }
+    }
+    container.dropEmpty("ports");
+    declareAskedPorts();
+  }
+
+  /** JKube lets a probe ask a management port, and does not declare it. */
+  private void declareAskedPorts() {
+    for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
+      Optional<String> asked = container.in(probe, "httpGet").peek("port");
+      boolean isDeclared =
+          asked.isEmpty()
+              || ports.stream().anyMatch(each -> isPort(asked.get(), each.name(), each.number()))
+              || container.list("ports").stream()
+                  .anyMatch(
+                      each ->
+                          each.peek("name").equals(asked)
+                              || each.peek("containerPort").equals(asked));
+      if (!isDeclared && asked.get().matches("\\d+")) {
+        container.addPort("management", Integer.parseInt(asked.get()));
+      }
+    }
+  }
+
+  private static boolean isPort(String asked, String name, int number) {
+    return asked.equals(name) || asked.equals(Integer.toString(number));
+  }
+
+  Optional<Integer> replicas() {
+    return replicas;
+  }
+
+  /** The container in a component. */
+  <T extends Workload<T>> T in(T component) {
+    T with = image(component);
+    with = resources(with);
+    Map<String, String> variables = variables();
+    if (!variables.isEmpty()) {
+      with = with.config(variables);
+    }
+    Checks checks =
+        new Checks(
+            ports.stream()
+                .collect(
+                    Collectors.toMap(
+                        ServiceFields.Port::number,
+                        ServiceFields.Port::name,
+                        (one, other) -> one,
+                        LinkedHashMap::new)));
+    with = checks.take(container, "startupProbe").map(with::start).orElse(with);
+    with = checks.take(container, "livenessProbe").map(with::live).orElse(with);
+    with = checks.take(container, "readinessProbe").map(with::ready).orElse(with);
+    with = placed(with);
+    return hasTmp ? with : with.scratch("/tmp", "64Mi");
+  }
+
+  private <T extends Workload<T>> T placed(T component) {
+    Fields pod = deployment.in("spec", "template", "spec");
+    T with = component;
+    Map<String, String> nodes = new LinkedHashMap<>();
+    pod.take("nodeSelector")
+        .ifPresent(
+            labels ->
+                labels
+                    .properties()
+                    .forEach(each -> nodes.put(each.getKey(), each.getValue().asText())));
+    if (!nodes.isEmpty()) {
+      with = with.nodeSelector(nodes);
+    }
+    List<Toleration> tolerations = pod.objects(Toleration.class, "tolerations");
+    return tolerations.isEmpty() ? with : with.tolerations(tolerations.toArray(Toleration[]::new));
+  }
+
+  /** The tag is left to the version of the application where it is the same. */
+  private <T extends Workload<T>> T image(T component) {
+    String image = container.text("image").orElse("");
+    int colon = image.lastIndexOf(':');
+    boolean hasTag = colon > image.lastIndexOf('/') && !image.contains("@");
+    String repository = hasTag ? image.substring(0, colon) : image;
+    String tag = hasTag ? image.substring(colon + 1) : LATEST;
+    if (image.isEmpty()) {
+      refused.add("Deployment " + name + ": the container has no image");
+    } else if (image.contains("@")) {
+      refused.add(
+          "Deployment "
+              + name
+              + ": the image "
+              + image
+              + " has a digest, which users set with"
+              + " the value image.digest");
+    } else if (tag.equals(LATEST)) {
+      refused.add(
+          "Deployment "
+              + name
+              + ": the image "
+              + image
+              + " is another one tomorrow; give JKube a"
+              + " name with the version, such as -Djkube.generator.name=%g/%a:%v");
+    }
+    return tag.equals(version) ? component.image(repository) : component.image(repository, tag);
+  }
+
+  private <T extends Workload<T>> T resources(T component) {
+    Optional<String> cpu = amount("requests", "cpu");
+    Optional<String> memory = amount("requests", "memory");
+    Optional<String> mostCpu = amount("limits", "cpu");
+    Optional<String> mostMemory = amount("limits", "memory");
+    Settings.Requests requests =
+        requests(
+            cpu.orElse(smaller(CPU, mostCpu.orElse(CPU))),
+            memory.orElse(mostMemory.orElse(MEMORY)));
+    Settings.Limits limits =
+        limits(
+            mostCpu.orElse(larger(MOST_CPU, cpu.orElse(MOST_CPU))),
+            mostMemory.orElse(memory.orElse(MEMORY)));
+    requests = amount("requests", STORAGE).map(requests::storage).orElse(requests);
+    limits = amount("limits", STORAGE).map(limits::storage).orElse(limits);
+    for (String kind : List.of("requests", "limits")) {
+      container
+          .in("resources", kind)
+          .names()
+          .forEach(
+              other ->
+                  refused.add(
+                      "Deployment " + name + ": " + kind + " of " + other + " are not taken over"));
+      container.take("resources", kind);
+    }
+    container
+        .in("resources")
+        .names()
+        .forEach(
+            other ->
+                refused.add("Deployment " + name + ": resources." + other + " is not taken over"));
+    container.take("resources");
+    return component.resources(requests, limits);
+  }
+
+  private Optional<String> amount(String kind, String resource) {
+    return container.text("resources", kind, resource);
+  }
+
+  private static String smaller(String one, String other) {
+    return isMore(one, other) ? other : one;
+  }
+
+  private static String larger(String one, String other) {
+    return isMore(one, other) ? one : other;
+  }
+
+  private static boolean isMore(String one, String other) {
+    return new Quantity(one)
+            .getNumericalAmount()
+            .compareTo(new Quantity(other).getNumericalAmount())
+        > 0;
+  }
+
+  /** Fixed texts, which users change. What refers to something else stays in the container. */
+  private Map<String, String> variables() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (Fields variable : container.list("env")) {
+      Optional<String> text = variable.peek("value").filter(value -> !value.contains("$("));
+      if (text.isPresent()) {
+        texts.put(variable.text("name").orElseThrow(), text.get());
+        variable.take("value");
+      }
+    }
+    container.dropEmpty("env");
+    return texts;
+  }
+
+  /** The pods have the account of the chart; one that JKube does not make is for users to name. */
+  void takeAccount(boolean isMade) {
+    Fields pod = deployment.in("spec", "template", "spec");
+    pod.take("serviceAccount");
+    Optional<String> account = pod.text("serviceAccountName");
+    if (account.isPresent() && !isMade) {
+      notes.accept(
+          "The pods have an account of the chart's own until the value serviceAccount.name is "
+              + account.get()
+              + ".");
+    }
+  }
+
+  /** Lets the pods refer to what the chart gives another name. */
+  void rename(ConfigMaps configMaps) {
+    configMaps.rename(deployment);
+  }
+
+  /** What only Kubernetes has words for, over the Deployment of the component. */
+  DeploymentBuilder over(DeploymentBuilder component) {
+    return new DeploymentBuilder(deployment.over(component.build(), Deployment.class));
+  }
+}

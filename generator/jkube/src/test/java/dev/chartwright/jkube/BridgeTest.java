@@ -1,0 +1,304 @@
+package dev.chartwright.jkube;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.chartwright.chart.Chart;
+import dev.chartwright.generator.Generated;
+import dev.chartwright.generator.Generator;
+import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.service.RequestException;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesList;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.eclipse.jkube.kit.common.JavaProject;
+import org.eclipse.jkube.kit.common.KitLogger;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The chart that comes of what JKube describes. */
+class BridgeTest {
+  private static final Path GOLDEN = Path.of("src/test/resources/golden");
+
+  private static final String DEPLOYMENT =
+      """
+      - apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: shop
+          namespace: there
+          labels: {app: shop, provider: jkube, version: 2.1.0, group: com.acme, team: sales}
+          annotations: {jkube.eclipse.org/git-commit: 0f0f0f}
+        spec:
+          replicas: 3
+          selector:
+            matchLabels: {app: shop, version: 2.1.0, team: sales}
+          template:
+            metadata:
+              name: shop
+              labels: {app: shop, provider: jkube, version: 2.1.0, group: com.acme, team: sales}
+            spec:
+              hostAliases: [{ip: 10.0.0.1, hostnames: [ledger.example.com]}]
+              serviceAccountName: seller
+              imagePullSecrets: [{name: registry}]
+              nodeSelector: {pool: sales}
+              tolerations: [{key: pool, operator: Exists, effect: NoSchedule}]
+              containers:
+              - name: spring-boot
+                image: registry.example.com:5000/acme/shop:4711
+                imagePullPolicy: Always
+                env:
+                - {name: LOG_LEVEL, value: info}
+                - {name: ADDRESS, value: 'http://$(HOST)'}
+                - name: HOST
+                  valueFrom: {fieldRef: {fieldPath: status.podIP}}
+                - name: GREETING
+                  valueFrom: {configMapKeyRef: {name: shop-texts, key: greeting}}
+                ports:
+                - {name: http, containerPort: 8080, protocol: TCP}
+                - {name: jolokia, containerPort: 8778, protocol: TCP}
+                resources: {requests: {memory: 1Gi}, limits: {cpu: "2"}}
+                lifecycle: {preStop: {exec: {command: [sleep, "5"]}}}
+                livenessProbe:
+                  httpGet: {path: /live, port: 9090, scheme: HTTP}
+                readinessProbe:
+                  httpGet: {path: /ready, port: 8080, scheme: HTTP}
+                  timeoutSeconds: 2
+                  successThreshold: 1
+                securityContext: {privileged: false}
+      """;
+
+  private static final String SERVICE =
+      """
+      - apiVersion: v1
+        kind: Service
+        metadata: {name: shop, annotations: {example.com/zone: inner}}
+        spec:
+          type: LoadBalancer
+          sessionAffinity: ClientIP
+          selector: {app: shop, version: 2.1.0}
+          ports:
+          - {name: http, port: 80, targetPort: 8080, protocol: TCP}
+      """;
+
+  private static final String CONFIG_MAP =
+      """
+      - apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: shop-texts}
+        data: {greeting: 'Hello {{ name }}'}
+      """;
+
+  private static final JavaProject PROJECT =
+      JavaProject.builder().artifactId("shop").version("2.1.0").build();
+
+  private final List<String> notes = new ArrayList<>();
+
+  @TempDir private Path folder;
+
+  @Test
+  void aSpringBootServiceBecomesAWebService() throws IOException {
+    assertGolden("spring-boot", springBoot().chartFiles());
+    assertThat(notes).isEmpty();
+  }
+
+  /** Values have what components know; what only Kubernetes has words for is kept as it is. */
+  @Test
+  void everythingThatFragmentsSayIsInTheChart() throws IOException {
+    assertGolden(
+        "fragments", Generator.generate(chart(DEPLOYMENT, SERVICE, CONFIG_MAP)).chartFiles());
+  }
+
+  @Test
+  @Tag("thorough")
+  void theChartOfASpringBootServiceIsProven() throws IOException {
+    assertThat(Generator.prove(springBoot()).findings()).isEmpty();
+  }
+
+  @Test
+  void selectorsHaveNothingThatAVersionChanges() {
+    String deployment = file("templates/deployment.yaml", DEPLOYMENT, SERVICE, CONFIG_MAP);
+
+    assertThat(deployment)
+        .contains(
+            """
+              selector:
+                matchLabels:
+                  {{- include "shop.selectorLabels" . | nindent 6 }}
+                  app.kubernetes.io/component: shop
+              template:
+                metadata:
+                  labels:
+                    {{- include "shop.selectorLabels" . | nindent 8 }}
+                    app.kubernetes.io/component: shop
+                    team: sales
+            """
+                .indent(0))
+        .doesNotContain("2.1.0", "provider", "git-commit", "there");
+  }
+
+  @Test
+  void whatTheChartHasAnotherDefaultForIsSaid() {
+    chart(DEPLOYMENT, SERVICE, CONFIG_MAP);
+
+    assertThat(notes)
+        .containsExactly(
+            "The Service is of type ClusterIP until the value service.type is LoadBalancer.",
+            "The pods have the imagePullSecrets of JKube when the value imagePullSecrets is"
+                + " [{\"name\":\"registry\"}].",
+            "Nodes pull the image if they have none until the value image.pullPolicy is Always.",
+            "The pods have an account of the chart's own until the value serviceAccount.name is"
+                + " seller.");
+  }
+
+  @Test
+  @Tag("thorough")
+  void aChartWithFragmentsIsProven() {
+    assertThat(
+            Generator.prove(Generator.generate(chart(DEPLOYMENT, SERVICE, CONFIG_MAP))).findings())
+        .isEmpty();
+  }
+
+  @Test
+  void aDeploymentWithoutAServiceBecomesABackgroundWorker() {
+    assertThat(Generator.generate(chart(DEPLOYMENT)).chartFiles().paths())
+        .contains("templates/deployment.yaml")
+        .doesNotContain("templates/service.yaml");
+  }
+
+  @Test
+  void anIngressForOneHostIsOffUntilItIsEnabled() {
+    String ingress =
+        """
+        - apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata: {name: shop}
+          spec:
+            rules:
+            - host: shop.example.com
+              http:
+                paths:
+                - path: /
+                  pathType: Prefix
+                  backend: {service: {name: shop, port: {number: 80}}}
+        """;
+
+    assertThat(file("values.yaml", DEPLOYMENT, SERVICE, ingress)).contains("shop.example.com");
+    assertThat(notes)
+        .contains(
+            "The Ingress for shop.example.com is off until the value ingress.enabled is true.");
+  }
+
+  @Test
+  void everythingThatTheChartHasNoPlaceForIsListed() {
+    String more =
+        """
+        - {apiVersion: v1, kind: Secret, metadata: {name: password}}
+        - {apiVersion: apps/v1, kind: Deployment, metadata: {name: other}}
+        - {apiVersion: batch/v1, kind: CronJob, metadata: {name: nightly}}
+        - {apiVersion: v1, kind: Service, metadata: {name: elsewhere}}
+        - {apiVersion: v1, kind: ServiceAccount, metadata: {name: cloud, annotations: {example.com/role: seller}}}
+        """;
+    String sidecar = "        - {name: log, image: busybox}\n";
+
+    assertThatThrownBy(() -> chart(DEPLOYMENT + sidecar, SERVICE, more))
+        .isInstanceOf(RequestException.class)
+        .hasMessage(
+            """
+            JKube describes what the chart has no place for:
+              Secret password: a chart contains no secrets; create it beside the release and refer to its name
+              Deployment other: one Deployment is taken over, and this is another one
+              CronJob nightly: this kind is not taken over
+              Service elsewhere: one Service is taken over that selects the pods, and this is another one
+              ServiceAccount cloud: the account of the chart has annotations by the value serviceAccount.annotations only
+              Deployment shop: 2 containers, and one is taken over
+            Leave it out of the configuration of JKube, or declare the chart in a class.""");
+  }
+
+  @Test
+  void anImageThatIsAnotherOneTomorrowIsReported() {
+    assertThatThrownBy(() -> chart(DEPLOYMENT.replace(":4711", ":latest"), SERVICE, CONFIG_MAP))
+        .isInstanceOf(RequestException.class)
+        .hasMessageContaining(
+            "Deployment shop: the image registry.example.com:5000/acme/shop:latest is another one"
+                + " tomorrow; give JKube a name with the version, such as"
+                + " -Djkube.generator.name=%g/%a:%v");
+  }
+
+  @Test
+  void aFragmentThatNothingCompletesIsReported() {
+    assertThatThrownBy(
+            () -> chart("- {apiVersion: apps/v1, kind: Deployment, metadata: {name: shop}}\n"))
+        .isInstanceOf(RequestException.class)
+        .hasMessageContaining("Deployment shop: no container, so nothing runs");
+  }
+
+  @Test
+  void amountsThatNoValueTakesAreReported() {
+    String gpu = DEPLOYMENT.replace("{cpu: \"2\"}", "{cpu: \"2\", nvidia.com/gpu: 1}");
+
+    assertThatThrownBy(() -> chart(gpu, SERVICE, CONFIG_MAP))
+        .isInstanceOf(RequestException.class)
+        .hasMessageContaining("Deployment shop: limits of nvidia.com/gpu are not taken over");
+  }
+
+  @Test
+  void anAccountThatJkubeMakesIsTheAccountOfTheChart() {
+    chart(DEPLOYMENT, "- {apiVersion: v1, kind: ServiceAccount, metadata: {name: seller}}\n");
+
+    assertThat(notes).noneMatch(note -> note.contains("serviceAccount"));
+  }
+
+  @Test
+  void aProjectThatNoGeneratorKnowsIsReported() {
+    assertThatThrownBy(() -> chart(SERVICE))
+        .isInstanceOf(RequestException.class)
+        .hasMessage(
+            "JKube describes no Deployment: no generator knows how shop is run. Configure an image"
+                + " for JKube, or declare the chart in a class.");
+  }
+
+  private Generated springBoot() throws IOException {
+    JkubeProject project = Projects.springBoot(folder);
+    return Generator.generate(
+        Bridge.chart(
+            project.java(), JkubeResources.of(project, new KitLogger.SilentLogger()), notes::add));
+  }
+
+  private String file(String path, String... resources) {
+    return Generator.generate(chart(resources)).chartFiles().text(path);
+  }
+
+  private Chart chart(String... resources) {
+    String list = "apiVersion: v1\nkind: List\nitems:\n" + String.join("", resources);
+    List<HasMetadata> items = Serialization.unmarshal(list, KubernetesList.class).getItems();
+    return Bridge.chart(PROJECT, items, notes::add);
+  }
+
+  /** Compares all files of a chart. With {@code -Dgolden.update=true} writes them first. */
+  private static void assertGolden(String name, FileTree chart) throws IOException {
+    Path folder = GOLDEN.resolve(name);
+    Map<String, String> texts = new TreeMap<>();
+    for (String path : chart.paths()) {
+      texts.put(path, chart.text(path));
+      if (Boolean.getBoolean("golden.update")) {
+        Projects.write(folder.resolve(path), chart.text(path));
+      }
+    }
+    Map<String, String> golden = new TreeMap<>();
+    try (var files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        golden.put(folder.relativize(file).toString().replace('\\', '/'), Files.readString(file));
+      }
+    }
+    assertThat(texts).isEqualTo(golden);
+  }
+}

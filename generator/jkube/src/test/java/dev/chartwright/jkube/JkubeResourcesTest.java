@@ -1,0 +1,116 @@
+package dev.chartwright.jkube;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.chartwright.generator.service.RequestException;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import org.eclipse.jkube.kit.common.JavaProject;
+import org.eclipse.jkube.kit.common.KitLogger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What JKube says of projects, asked in the process. */
+class JkubeResourcesTest {
+  private static final KitLogger SILENT = new KitLogger.SilentLogger();
+
+  @TempDir private Path folder;
+
+  @Test
+  void aSpringBootServiceWithActuatorHasImagePortAndChecks() throws IOException {
+    List<HasMetadata> resources = JkubeResources.of(Projects.springBoot(folder), SILENT);
+
+    assertThat(resources).extracting(HasMetadata::getKind).containsExactly("Deployment", "Service");
+    var container = deployment(resources).getSpec().getTemplate().getSpec().getContainers().get(0);
+    assertThat(container.getImage()).isEqualTo("acme/shop:2.1.0");
+    assertThat(container.getReadinessProbe().getHttpGet().getPath())
+        .isEqualTo("/actuator/health/readiness");
+    assertThat(((Service) resources.get(1)).getSpec().getPorts())
+        .singleElement()
+        .returns(8081, port -> port.getPort());
+  }
+
+  @Test
+  void propertiesConfigureJkubeAsTheyDoItsPlugin() throws IOException {
+    Properties properties = new Properties();
+    properties.setProperty("jkube.generator.name", "registry.example.com/%a:%v");
+    properties.setProperty("jkube.replicas", "3");
+
+    Deployment deployment =
+        deployment(JkubeResources.of(Projects.springBoot(folder, properties), SILENT));
+
+    assertThat(deployment.getSpec().getReplicas()).isEqualTo(3);
+    assertThat(deployment.getSpec().getTemplate().getSpec().getContainers().get(0).getImage())
+        .isEqualTo("registry.example.com/shop:2.1.0");
+  }
+
+  @Test
+  void aFragmentIsFilteredAndCompleted() throws IOException {
+    Projects.write(
+        folder.resolve("src/main/jkube/deployment.yml"),
+        "spec:\n  template:\n    spec:\n      containers:\n        - env:\n            - name: RELEASE\n              value: '@'\n");
+    JkubeProject project = Projects.springBoot(folder);
+    JkubeProject filtering =
+        new JkubeProject(project.java(), project.settings(), text -> text.replace("@", "2.1.0"));
+
+    var container =
+        deployment(JkubeResources.of(filtering, SILENT))
+            .getSpec()
+            .getTemplate()
+            .getSpec()
+            .getContainers()
+            .get(0);
+
+    assertThat(container.getImage()).isEqualTo("acme/shop:2.1.0");
+    assertThat(container.getEnv())
+        .anySatisfy(
+            variable -> {
+              assertThat(variable.getName()).isEqualTo("RELEASE");
+              assertThat(variable.getValue()).isEqualTo("2.1.0");
+            });
+  }
+
+  @Test
+  void aLibraryHasNoDeployment() {
+    assertThat(JkubeResources.of(Projects.library(folder), SILENT))
+        .noneMatch(Deployment.class::isInstance);
+  }
+
+  @Test
+  void aFragmentThatIsNotYamlIsReportedInOneSentence() throws IOException {
+    Projects.write(folder.resolve("src/main/jkube/service.yml"), "spec: {\n");
+    JkubeProject project = Projects.springBoot(folder);
+
+    assertThatThrownBy(() -> JkubeResources.of(project, SILENT))
+        .isInstanceOf(RequestException.class)
+        .hasMessage(
+            "src/main/jkube/service.yml is not YAML: line 2: expected the node content, but found"
+                + " '<stream end>'");
+  }
+
+  @Test
+  void anUnknownProfileIsReported() throws IOException {
+    JkubeProject project = Projects.springBoot(folder);
+    JavaProject java = project.java();
+    JkubeSettings settings = project.settings().withDefaults("nightly", null, null);
+
+    assertThatThrownBy(
+            () -> JkubeResources.of(new JkubeProject(java, settings, text -> text), SILENT))
+        .isInstanceOf(RequestException.class)
+        .hasMessage("JKube cannot describe the project: No profile 'nightly' defined");
+  }
+
+  private static Deployment deployment(List<HasMetadata> resources) {
+    return resources.stream()
+        .filter(Deployment.class::isInstance)
+        .map(Deployment.class::cast)
+        .findFirst()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,40 @@
+package dev.chartwright.maven;
+
+import dev.chartwright.chart.Chart;
+import dev.chartwright.generator.Generator;
+import java.io.IOException;
+import java.util.ServiceLoader;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.ResolutionScope;
+
+/**
+ * Makes the chart of the project from what JKube finds out about it: image, ports, health checks,
+ * fragments. Proves the chart with the Helm engine, and writes the files that changed. Needs {@code
+ * chartwright-jkube} as a dependency of the plugin, and no class that declares anything.
+ */
+@Mojo(
+    name = "from-jkube",
+    defaultPhase = LifecyclePhase.PROCESS_CLASSES,
+    requiresDependencyResolution = ResolutionScope.COMPILE,
+    threadSafe = true)
+public final class FromJkubeMojo extends WritingMojo {
+  @Override
+  void generate() throws IOException, MojoExecutionException, MojoFailureException {
+    // Found by the loader of the plugin, which has the plugin's dependencies.
+    ProjectChart jkube =
+        ServiceLoader.load(ProjectChart.class, getClass().getClassLoader())
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new MojoFailureException(
+                        "The goal from-jkube needs the bridge to JKube: add"
+                            + " dev.chartwright:chartwright-jkube, in the version of the plugin, to"
+                            + " the <dependencies> of chartwright-maven-plugin in the POM."));
+    Generator.prepare();
+    Chart chart = jkube.of(session(), execution(), getLog());
+    run(Generator.generate(chart, dependencies()));
+  }
+}
