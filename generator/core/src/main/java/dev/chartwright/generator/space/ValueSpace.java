@@ -284,13 +284,7 @@ public final class ValueSpace {
    */
   public static List<ValueCase> conditions(
       Knob knob, List<Knob> knobs, Set<Interaction> interactions) {
-    List<Knob> conditions =
-        interactions.stream()
-            .filter(each -> each.dependent().overlaps(knob.path()))
-            .flatMap(each -> overlapping(knobs, each.condition()).stream())
-            .filter(each -> !each.path().equals(knob.path()) && !each.isFormer())
-            .distinct()
-            .toList();
+    List<Knob> conditions = deciding(knob, knobs, interactions);
     Map<ValuePath, Object> on = new LinkedHashMap<>();
     conditions.stream().filter(Knob::isFlag).forEach(flag -> on.put(flag.path(), true));
     List<ValueCase> cases = new ArrayList<>();
@@ -309,7 +303,41 @@ public final class ValueSpace {
                     .filter(setting -> standsAlone(each, setting))
                     .map(setting -> ValueCase.together(on).with(each.path(), setting.value()))
                     .forEach(cases::add));
+    // With what they need in turn, because a chart may refuse one without the other.
+    conditions.stream()
+        .filter(each -> !each.isFlag())
+        .map(
+            each -> {
+              Map<ValuePath, Object> all = new LinkedHashMap<>();
+              deciding(each, knobs, interactions).forEach(needed -> switchOn(needed, all));
+              all.putAll(on);
+              switchOn(each, all);
+              all.remove(knob.path());
+              return ValueCase.together(all);
+            })
+        .forEach(cases::add);
     return cases;
+  }
+
+  /** What decides about a value. */
+  private static List<Knob> deciding(Knob knob, List<Knob> knobs, Set<Interaction> interactions) {
+    return interactions.stream()
+        .filter(each -> each.dependent().overlaps(knob.path()))
+        .flatMap(each -> overlapping(knobs, each.condition()).stream())
+        .filter(each -> !each.path().equals(knob.path()) && !each.isFormer())
+        .distinct()
+        .toList();
+  }
+
+  private static void switchOn(Knob knob, Map<ValuePath, Object> settings) {
+    if (knob.isFlag()) {
+      settings.put(knob.path(), true);
+    } else {
+      knob.legal().stream()
+          .filter(each -> knob.standsAlone(each) && !isEmpty(each.value()))
+          .findFirst()
+          .ifPresent(each -> settings.put(knob.path(), each.value()));
+    }
   }
 
   /**

@@ -223,6 +223,26 @@ class ValueSpaceTest {
     assertThat(ValueSpace.conditions(knobs.get(1), knobs, both)).isEmpty();
   }
 
+  /** A chart may refuse a bucket without a node; then only both show the chain of the bucket. */
+  @Test
+  void aValueIsSetWhereItsConditionHasWhatItNeedsInTurn() {
+    ValuePath chain = ValuePath.of("publish.chainId");
+    ValuePath bucket = ValuePath.of("publish.bucket");
+    ValuePath node = ValuePath.of("runs.rpc");
+    List<Setting> texts = List.of(Setting.legal(""), Setting.legal("a"), Setting.legal("b"));
+    List<Knob> all =
+        List.of(
+            new Knob(chain, 1L, List.of(Setting.legal(2L)), Knob.Shape.CLOSED),
+            new Knob(bucket, "", texts, Knob.Shape.CLOSED),
+            new Knob(node, "", texts, Knob.Shape.CLOSED));
+    Set<Interaction> chained =
+        Set.of(new Interaction(bucket, chain), new Interaction(node, bucket));
+
+    assertThat(ValueSpace.conditions(all.get(0), all, chained))
+        .extracting(ValueCase::settings)
+        .contains(Map.of(bucket, "a"), Map.of(bucket, "a", node, "a"));
+  }
+
   @Test
   void theBoundariesOfASchemaAreTriedFromBothSides() throws JsonProcessingException {
     String schema =
