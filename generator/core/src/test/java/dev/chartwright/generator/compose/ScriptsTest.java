@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the scripts read /proc, as in the pods")
 @Timeout(120)
 @Tag("thorough")
+@Execution(ExecutionMode.CONCURRENT)
 class ScriptsTest {
   private static final String WITNESS = witness("\"0x4\"");
   private static final String PROOF = "[{\"b_height\":4,\"intern\":{\"a\":[{}]}}]";

@@ -23,11 +23,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The line that worker-run prints for each task, with programs that stand in for the worker. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the scripts read /proc, as in the pods")
 @Timeout(120)
 @Tag("thorough")
+@Execution(ExecutionMode.CONCURRENT)
 class TaskUseTest {
   private static final String PREFIX = "task-use ";
 

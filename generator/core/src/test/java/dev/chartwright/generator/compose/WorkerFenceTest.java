@@ -28,11 +28,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What workers do while the fence in the broker is closed, with a stand-in for the broker. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the scripts read /proc, as in the pods")
 @Timeout(120)
 @Tag("thorough")
+@Execution(ExecutionMode.CONCURRENT)
 class WorkerFenceTest {
   private static final String NONE = "404 Not Found\r\n\r\n{\"error\":\"Object Not Found\"}";
   private static final String PASSWORD = "pass-Word.1~";
