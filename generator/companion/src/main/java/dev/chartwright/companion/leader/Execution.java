@@ -162,14 +162,14 @@ final class Execution {
   private Run finish(RunState state, String outcome, int exitCode) throws IOException {
     charge();
     log.say(outcome);
+    if (full) {
+      queue.pause(Pause.RESET, outcome); // first: the next run must not fill the volume again
+    }
     Run over = queue.finish(run, state, outcome, exitCode);
     try {
       broker.withdraw();
     } catch (BrokerException e) {
       log.say(e.getMessage()); // the service tries again
-    }
-    if (full) {
-      queue.pause(Pause.RESET, outcome);
     }
     return over;
   }

@@ -269,16 +269,25 @@ public final class RunQueue {
    * @param outcome one sentence for the user
    */
   public Run finish(Run run, RunState state, String outcome, int exitCode) throws IOException {
+    withReserve(() -> write(run, outcome, exitCode));
+    return moved(run, state);
+  }
+
+  /** Writes something short. */
+  private interface Writing {
+    void write() throws IOException;
+  }
+
+  /** On a full disk, the reserve makes room for the sentence that says so. */
+  private void withReserve(Writing writing) throws IOException {
     try {
-      write(run, outcome, exitCode);
+      writing.write();
     } catch (IOException e) {
-      // On a full disk, the reserve makes room for the sentence that says so.
       if (!Files.deleteIfExists(reserve())) {
         throw e;
       }
-      write(run, outcome, exitCode);
+      writing.write();
     }
-    return moved(run, state);
   }
 
   private static void write(Run run, String outcome, int exitCode) throws IOException {
@@ -354,7 +363,15 @@ public final class RunQueue {
    * @param why one sentence for the user
    */
   public void pause(Pause until, String why) throws IOException {
-    Durable.write(file(until), why + "\n");
+    Path file = file(until);
+    try {
+      withReserve(() -> Durable.write(file, why + "\n"));
+    } catch (IOException e) {
+      if (!isPaused(until)) {
+        // Other processes may have filled the reserve. The pause holds without its sentence.
+        Durable.move(Durable.part(file), file);
+      }
+    }
   }
 
   /** Ends the pause that ends with a command. Another pause goes on. */

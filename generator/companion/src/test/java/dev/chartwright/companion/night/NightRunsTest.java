@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of the runs of a night when one of them cannot go on as it began. */
 @Tag("thorough")
-@Timeout(3_600)
+@Timeout(300)
 class NightRunsTest {
   @TempDir Path folder;
 
