@@ -485,7 +485,7 @@ class ScriptsTest {
   void aPodThatWasFrozenAndLostItsTurnStopsItsWorkerAndTouchesNothing() throws Exception {
     hurry();
     Path circuits = circuits();
-    program("worker", "echo making; echo $$ >" + root + "/frozen; exec sleep 300");
+    program("worker", "echo $$ >" + root + "/frozen; echo making; exec sleep 300");
     Running frozen = start("circuits-make");
     frozen.waitFor("making");
     ProcessHandle worker =
