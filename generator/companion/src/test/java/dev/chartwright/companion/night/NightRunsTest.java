@@ -2,12 +2,12 @@ package dev.chartwright.companion.night;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.chartwright.companion.chain.ProofFacts;
 import dev.chartwright.companion.chain.TestChain;
 import dev.chartwright.companion.run.Run;
 import dev.chartwright.companion.run.RunState;
+import dev.chartwright.companion.run.SmallVolume;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -121,17 +121,14 @@ class NightRunsTest {
 
   @Test
   void aDiskThatFillsUpEndsTheRunWithOneSentence() throws Exception {
-    Path volume = Files.createDirectories(folder.resolve("volume"));
-    assumeTrue(
-        run("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", volume.toString()) == 0,
-        "no small file system can be mounted here");
-    try (Night night = new Night(folder, volume)) {
+    try (SmallVolume volume = SmallVolume.mounted(folder.resolve("volume"), "64m");
+        Night night = new Night(folder, volume.folder())) {
       night.batch(4);
       while (night.published() < 2) {
         night.keepRunning();
         Thread.sleep(20);
       }
-      run("dd", "if=/dev/zero", "of=" + volume.resolve("filler"), "bs=64k");
+      final Path filler = volume.fill("filler");
       while (!night.queue.isPaused()) {
         night.keepRunning();
         Thread.sleep(100);
@@ -142,7 +139,7 @@ class NightRunsTest {
       assertThat(outcome).contains("volume").contains("delete old runs with their witnesses");
       assertThat(night.queue.pauses()).contains("No run begins until `reset`: " + outcome);
 
-      Files.delete(volume.resolve("filler"));
+      Files.delete(filler);
       assertThat(night.command("reset").waitFor()).isZero();
       night.queue.retry(night.queue.in(RunState.FAILED).get(0));
       while (!night.isOver()) {
@@ -150,16 +147,6 @@ class NightRunsTest {
         Thread.sleep(100);
       }
       assertThat(night.published()).isEqualTo(8);
-    } finally {
-      run("umount", volume.toString());
     }
-  }
-
-  private static int run(String... command) throws Exception {
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start()
-        .waitFor();
   }
 }

@@ -2,7 +2,6 @@ package dev.chartwright.companion.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.chartwright.companion.run.RunRequest.Previous;
 import java.io.Closeable;
@@ -218,34 +217,20 @@ class RunQueueTest {
 
   @Test
   void aPauseHoldsOnAFullVolume() throws Exception {
-    Path volume = Files.createDirectories(folder.resolve("volume"));
-    assumeTrue(
-        run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", volume.toString()) == 0,
-        "no small file system can be mounted here");
-    try {
-      RunQueue small = new RunQueue(volume.resolve("runs"), Clock.systemUTC());
+    try (SmallVolume volume = SmallVolume.mounted(folder.resolve("volume"), "2m")) {
+      RunQueue small = new RunQueue(volume.folder().resolve("runs"), Clock.systemUTC());
       small.clear();
       small.keepReserve();
-      run("dd", "if=/dev/zero", "of=" + volume.resolve("filler"), "bs=4k");
+      volume.fill("filler");
 
       small.pause(Pause.RESET, "the volume is full");
       assertThat(small.pauses()).containsExactly("No run begins until `reset`: the volume is full");
 
-      run("dd", "if=/dev/zero", "of=" + volume.resolve("more"), "bs=4k");
+      volume.fill("more");
       small.pause(Pause.RESUME, "somebody wants it");
       assertThat(small.isPaused(Pause.RESUME)).isTrue();
       small.pause(Pause.RESET, "again");
       assertThat(small.pauses()).contains("No run begins until `reset`: the volume is full");
-    } finally {
-      run("umount", volume.toString());
     }
-  }
-
-  private static int run(String... command) throws Exception {
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start()
-        .waitFor();
   }
 }
