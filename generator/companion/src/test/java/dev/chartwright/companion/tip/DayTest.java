@@ -133,7 +133,8 @@ class DayTest {
     for (long block = 0; block < BLOCKS; block++) {
       day.keepRunning();
       if (reorgs < (block + 1) * REORGS / BLOCKS) {
-        int depth = random.nextInt(4) == 0 ? 1 + random.nextInt(DEEPEST) : 1 + random.nextInt(3);
+        int most = random.nextInt(4) == 0 ? DEEPEST : 3;
+        int depth = reorgs == REORGS - 1 ? DEEPEST : 1 + random.nextInt(most);
         depths.merge(depth, 1, Integer::sum);
         chain.reorg(depth, 1);
         for (long number = chain.tip() - depth; number <= chain.tip(); number++) {
