@@ -197,6 +197,14 @@ final class Night implements AutoCloseable {
     return queue.in(RunState.INBOX).isEmpty() && queue.in(RunState.RUNNING).isEmpty();
   }
 
+  /** Starts the companion whenever it has ended, until no run is left. */
+  void runUntilOver() throws IOException, InterruptedException {
+    while (!isOver()) {
+      keepRunning();
+      Thread.sleep(100);
+    }
+  }
+
   /** The attempts of all runs. */
   int attempts() throws IOException {
     int attempts = 0;

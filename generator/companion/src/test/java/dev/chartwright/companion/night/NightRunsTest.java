@@ -35,10 +35,7 @@ class NightRunsTest {
       night.kill();
       assertThat(night.announced().orElseThrow()).isEqualTo("000002-b3-4 one");
       night.circuits("two");
-      while (!night.isOver()) {
-        night.keepRunning();
-        Thread.sleep(100);
-      }
+      night.runUntilOver();
 
       assertThat(night.queue.in(RunState.DONE)).hasSize(3);
       List<ProofFacts> facts = new ArrayList<>();
@@ -63,10 +60,7 @@ class NightRunsTest {
     try (Night night = new Night(folder)) {
       night.faults.deadly = "3:1";
       night.batch(2);
-      while (!night.isOver()) {
-        night.keepRunning();
-        Thread.sleep(100);
-      }
+      night.runUntilOver();
       assertThat(night.queue.in(RunState.DONE)).hasSize(1);
       Run failed = night.queue.in(RunState.FAILED).get(0);
       assertThat(failed.outcome().orElseThrow())
@@ -88,10 +82,7 @@ class NightRunsTest {
       } while (!Files.exists(last) || !Files.readString(last).endsWith("]"));
       night.kill();
       assertThat(night.published()).isLessThan(2);
-      while (!night.isOver()) {
-        night.keepRunning();
-        Thread.sleep(100);
-      }
+      night.runUntilOver();
       assertThat(night.attempts()).isEqualTo(1);
       assertThat(night.published()).isEqualTo(2);
     }
@@ -111,10 +102,7 @@ class NightRunsTest {
 
       night.faults.deadly = "";
       night.queue.retry(night.queue.in(RunState.FAILED).get(0));
-      while (!night.isOver()) {
-        night.keepRunning();
-        Thread.sleep(100);
-      }
+      night.runUntilOver();
       assertThat(night.queue.in(RunState.DONE)).hasSize(2);
     }
   }
@@ -142,10 +130,7 @@ class NightRunsTest {
       Files.delete(filler);
       assertThat(night.command("reset").waitFor()).isZero();
       night.queue.retry(night.queue.in(RunState.FAILED).get(0));
-      while (!night.isOver()) {
-        night.keepRunning();
-        Thread.sleep(100);
-      }
+      night.runUntilOver();
       assertThat(night.published()).isEqualTo(8);
     }
   }

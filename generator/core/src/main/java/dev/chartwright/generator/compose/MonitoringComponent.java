@@ -13,6 +13,7 @@ import dev.chartwright.prover.Monitoring.Kind;
 import dev.chartwright.prover.ProverFleet;
 import dev.chartwright.resource.CustomResource;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,16 +105,20 @@ final class MonitoringComponent {
   }
 
   /**
-   * With {@code newest}, the newest proof is up to two proofs behind: one ends as the other begins.
+   * What is no alert yet, if the time of a proof is declared. With {@code newest}, the newest proof
+   * is up to two proofs behind while all is well: one ends as the other begins.
    */
-  private static int maxLag(ProverFleet fleet) {
-    long proofs = fleet.proofTime().map(time -> 3 * time.toSeconds()).orElse(0L);
-    return (int) Math.min(MOST_LAG, Math.max(LEAST_LAG, proofs));
+  private static Duration threeProofs(ProverFleet fleet) {
+    return fleet.proofTime().map(time -> time.multipliedBy(3)).orElse(Duration.ZERO);
   }
 
-  /** Three hours, or the time for three proofs if that is longer; up to 999 hours. */
+  private static int maxLag(ProverFleet fleet) {
+    return (int) Math.min(MOST_LAG, Math.max(LEAST_LAG, threeProofs(fleet).toSeconds()));
+  }
+
+  /** In whole hours, three at least and 999 at most. */
   private static String provenWithin(ProverFleet fleet) {
-    long hours = fleet.proofTime().map(time -> (3 * time.toMinutes() + 59) / 60).orElse(0L);
+    long hours = (threeProofs(fleet).toMinutes() + 59) / 60;
     return Math.min(999, Math.max(3, hours)) + "h";
   }
 
