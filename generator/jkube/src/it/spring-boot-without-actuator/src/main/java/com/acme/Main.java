@@ -1,11 +1,11 @@
-package com.acme.shop;
+package com.acme;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 @SpringBootApplication
-public class Shop {
+public class Main {
   public static void main(String[] args) {
-    SpringApplication.run(Shop.class, args);
+    SpringApplication.run(Main.class, args);
   }
 }

@@ -1,0 +1,17 @@
+// A framework that Maven can neither find nor fetch is left out. What it fetches stays in the user's local repository for the next time: that of the
+// integration builds lasts until mvn clean.
+if (new File(localRepository, framework).list()?.any { it.endsWith('.jar') }) {
+  return true
+}
+String maven = System.getProperty('maven.home') + '/bin/mvn' + (File.separatorChar == '\\' ? '.cmd' : '')
+Process fetch = new ProcessBuilder(maven, '-B', '-q', '-N', '-Dmaven.repo.local=' + localRepository, 'compiler:testCompile')
+    .directory(basedir)
+    .redirectErrorStream(true)
+    .start()
+fetch.outputStream.close()
+String log = fetch.inputStream.text
+if (fetch.waitFor() == 0) {
+  return true
+}
+println 'Left out, because Maven does not resolve it:\n' + log
+return false
