@@ -3,6 +3,7 @@ package dev.chartwright.jkube;
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.Component;
 import dev.chartwright.generator.service.RequestException;
+import dev.chartwright.project.JkubeSource;
 import dev.chartwright.workload.BackgroundWorker;
 import dev.chartwright.workload.WebService;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -30,23 +31,34 @@ import org.eclipse.jkube.kit.common.JavaProject;
 final class Bridge {
   private final JavaProject project;
   private final List<HasMetadata> resources;
+  private final JkubeSource author;
   private final Consumer<String> notes;
   private final List<String> refused = new ArrayList<>();
 
-  private Bridge(JavaProject project, List<HasMetadata> resources, Consumer<String> notes) {
+  private Bridge(
+      JavaProject project,
+      List<HasMetadata> resources,
+      JkubeSource author,
+      Consumer<String> notes) {
     this.project = project;
     this.resources = resources;
+    this.author = author;
     this.notes = notes;
   }
 
   /**
    * The chart.
    *
+   * @param author adds to the component and to the chart
    * @param notes receives what users of the chart set, because the chart has another default
    * @throws RequestException with everything of the description that the chart has no place for
    */
-  static Chart chart(JavaProject project, List<HasMetadata> resources, Consumer<String> notes) {
-    return new Bridge(project, resources, notes).chart();
+  static Chart chart(
+      JavaProject project,
+      List<HasMetadata> resources,
+      JkubeSource author,
+      Consumer<String> notes) {
+    return new Bridge(project, resources, author, notes).chart();
   }
 
   private Chart chart() {
@@ -95,7 +107,7 @@ final class Bridge {
             .describe(description())
             .main(component);
     configMaps.manifests().forEach(chart::manifest);
-    return chart.build();
+    return author.chart(chart).build();
   }
 
   /** A fragment that no enricher completes may have next to nothing. */
@@ -167,11 +179,12 @@ final class Bridge {
     pod.takeAccount(resources.stream().anyMatch(Bridge::isPlainAccount));
     if (service.isEmpty()) {
       BackgroundWorker worker = pod.in(BackgroundWorker.named(name));
-      return pod.replicas().map(worker::replicas).orElse(worker).deployment(pod::over);
+      return author.worker(
+          pod.replicas().map(worker::replicas).orElse(worker).deployment(pod::over));
     }
     WebService web = pod.in(ports.get().in(WebService.named(name)));
     web = pod.replicas().map(web::replicas).orElse(web).deployment(pod::over);
-    return ingress.map(each -> exposed(each)).map(web::ingress).orElse(web);
+    return author.web(ingress.map(each -> exposed(each)).map(web::ingress).orElse(web));
   }
 
   private String description() {
