@@ -30,18 +30,17 @@ import org.eclipse.jkube.kit.common.JavaProject;
  */
 final class Bridge {
   private final JavaProject project;
+  private final Description description;
   private final List<HasMetadata> resources;
   private final JkubeSource author;
   private final Consumer<String> notes;
   private final List<String> refused = new ArrayList<>();
 
   private Bridge(
-      JavaProject project,
-      List<HasMetadata> resources,
-      JkubeSource author,
-      Consumer<String> notes) {
+      JavaProject project, Description description, JkubeSource author, Consumer<String> notes) {
     this.project = project;
-    this.resources = resources;
+    this.description = description;
+    this.resources = description.resources();
     this.author = author;
     this.notes = notes;
   }
@@ -54,11 +53,8 @@ final class Bridge {
    * @throws RequestException with everything of the description that the chart has no place for
    */
   static Chart chart(
-      JavaProject project,
-      List<HasMetadata> resources,
-      JkubeSource author,
-      Consumer<String> notes) {
-    return new Bridge(project, resources, author, notes).chart();
+      JavaProject project, Description description, JkubeSource author, Consumer<String> notes) {
+    return new Bridge(project, description, author, notes).chart();
   }
 
   private Chart chart() {
@@ -173,6 +169,7 @@ final class Bridge {
             project.getVersion(),
             deployment,
             ports.map(ServiceFields::ports).orElse(List.of()),
+            description::base,
             refused,
             notes);
     pod.rename(configMaps);

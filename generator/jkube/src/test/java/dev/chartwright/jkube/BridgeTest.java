@@ -131,6 +131,20 @@ class BridgeTest {
   }
 
   @Test
+  void foldersThatAnImageOfJkubeWritesToAreWritable() {
+    assertThat(new BaseImage("quay.io/jkube/jkube-java-17:0.0.26").folders())
+        .containsExactly(Map.entry("/opt/jboss/container/jolokia/etc", "1Mi"));
+    assertThat(new BaseImage("quay.io/jkube/jkube-tomcat:0.0.26").folders())
+        .containsKeys("/usr/local/tomcat/webapps", "/usr/local/tomcat/work");
+    assertThat(new BaseImage("docker.io/library/eclipse-temurin:17").folders()).isEmpty();
+    assertThat(new BaseImage("jboss/wildfly:25.0.0.Final").advice())
+        .contains(
+            "The root file system of the pods is read-only, and containers from"
+                + " jboss/wildfly:25.0.0.Final write to it: mount an emptyDir for each folder that"
+                + " they need, in a fragment.");
+  }
+
+  @Test
   void selectorsHaveNothingThatAVersionChanges() {
     String deployment = file("templates/deployment.yaml", DEPLOYMENT, SERVICE, CONFIG_MAP);
 
@@ -343,7 +357,7 @@ class BridgeTest {
   private Chart chart(JkubeSource author, String... resources) {
     String list = "apiVersion: v1\nkind: List\nitems:\n" + String.join("", resources);
     List<HasMetadata> items = Serialization.unmarshal(list, KubernetesList.class).getItems();
-    return Bridge.chart(PROJECT, items, author, notes::add);
+    return Bridge.chart(PROJECT, new Description(items, List.of()), author, notes::add);
   }
 
   /** Compares all files of a chart. With {@code -Dgolden.update=true} writes them first. */
