@@ -119,7 +119,8 @@ final class Bridge {
     return new RequestException(
         "JKube describes what the chart has no place for:\n  "
             + String.join("\n  ", refused)
-            + "\nLeave it out of the configuration of JKube, or declare the chart in a class.");
+            + "\nLeave it out of the configuration of JKube, and add what the chart must have in a class that"
+            + " implements JkubeSource.");
   }
 
   /** One that has no more than the account of a component. */
