@@ -25,7 +25,8 @@ public record SourceLine(String file, int line) {
           "jdk.");
 
   /** Code that declares a chart on its own; the user's lines say nothing of such a chart. */
-  private static final String COMPOSER = "dev.chartwright.generator.compose.";
+  private static final List<String> COMPOSERS =
+      List.of("dev.chartwright.generator.compose.", "dev.chartwright.jkube.");
 
   private static final StackWalker STACK = StackWalker.getInstance();
 
@@ -36,22 +37,22 @@ public record SourceLine(String file, int line) {
   /**
    * The line of the user's code that called the DSL. Takes 2 to 9 microseconds.
    *
-   * @return nothing when the caller was compiled without line numbers, and nothing for the chart of
-   *     a fleet, which no line of the user declares
+   * @return nothing when the caller was compiled without line numbers, and nothing for what no line
+   *     of the user declares: the chart of a fleet, and what JKube describes
    */
   public static Optional<SourceLine> ofCaller() {
     return STACK.walk(
         frames ->
             frames
-                .filter(frame -> !isLibrary(frame.getClassName()))
+                .filter(frame -> !begins(frame.getClassName(), LIBRARY))
                 .findFirst()
-                .filter(frame -> !frame.getClassName().startsWith(COMPOSER))
+                .filter(frame -> !begins(frame.getClassName(), COMPOSERS))
                 .filter(frame -> frame.getFileName() != null && frame.getLineNumber() > 0)
                 .map(frame -> new SourceLine(frame.getFileName(), frame.getLineNumber())));
   }
 
-  private static boolean isLibrary(String className) {
-    for (String prefix : LIBRARY) {
+  private static boolean begins(String className, List<String> packages) {
+    for (String prefix : packages) {
       if (className.startsWith(prefix)) {
         return true;
       }

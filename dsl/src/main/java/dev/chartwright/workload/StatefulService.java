@@ -124,6 +124,6 @@ public final class StatefulService extends Workload<StatefulService> {
 
   /** Changes the Service before the values are bound to its fields. */
   public StatefulService service(UnaryOperator<ServiceBuilder> change) {
-    return set(copy -> copy.serviceEdit = change);
+    return set(copy -> copy.editService(change));
   }
 }

@@ -204,7 +204,7 @@ public final class WebService extends Workload<WebService> {
 
   /** Changes the Service before the values are bound to its fields. */
   public WebService service(UnaryOperator<ServiceBuilder> change) {
-    return set(copy -> copy.serviceEdit = change);
+    return set(copy -> copy.editService(change));
   }
 
   private static boolean isHost(WorkloadSettings copy, String place, String host) {

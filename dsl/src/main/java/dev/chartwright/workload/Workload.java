@@ -366,11 +366,15 @@ public abstract sealed class Workload<T extends Workload<T>> extends PodContaine
 
   /**
    * Environment variables that users of the chart may change and add to: the value {@code config},
-   * a ConfigMap, and a restart of the pods when it changes.
+   * a ConfigMap, and a restart of the pods when it changes. A second call adds to the first.
    */
   public final T config(Map<String, String> variables) {
     return set(
-        copy -> copy.variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables)));
+        copy -> {
+          Map<String, String> all = new LinkedHashMap<>(copy.variables);
+          all.putAll(variables);
+          copy.variables = Collections.unmodifiableMap(all);
+        });
   }
 
   /**

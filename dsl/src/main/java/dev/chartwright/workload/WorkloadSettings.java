@@ -243,4 +243,10 @@ final class WorkloadSettings {
     UnaryOperator<HasMetadata> before = edit;
     edit = object -> change.apply(before.apply(object));
   }
+
+  /** Changes the Service after the changes so far. */
+  void editService(UnaryOperator<ServiceBuilder> change) {
+    UnaryOperator<ServiceBuilder> before = serviceEdit;
+    serviceEdit = service -> change.apply(before.apply(service));
+  }
 }

@@ -94,8 +94,8 @@ class ArchitectureTest {
       ~.rule.scaling: problem ~.keda ~.manifest ~.object ~.rule ~.rule.check ~.rule.selector ~.yaml
       ~.rule.selector: problem ~.object ~.rule ~.rule.check ~.rule.reference ~.yaml
       ~.schema: problem ~.object ~.rule ~.rule.check ~.yaml
-      ~.service: chart problem prover ~ ~.chartfile ~.engine ~.file ~.plan ~.preflight ~.project ~.prove ~.report ~.rule ~.source ~.space ~.upgrade ~.write
-      ~.source: chart problem prover ~
+      ~.service: chart problem project prover ~ ~.chartfile ~.engine ~.file ~.plan ~.preflight ~.project ~.prove ~.report ~.rule ~.source ~.space ~.upgrade ~.write
+      ~.source: chart problem project prover workload ~
       ~.space: chart ~.chartfile
       ~.template:
       ~.terraform: cloud prover units ~.file ~.infrastructure ~.template
@@ -106,6 +106,7 @@ class ArchitectureTest {
       ~.write: problem ~.chartfile ~.file ~.rule
       ~.yaml:
       problem:
+      project: chart workload
       prover: cloud problem units
       resource: chart chart.tree problem
       test: chart problem prover ~ ~.engine ~.file ~.object ~.write ~.yaml
@@ -120,6 +121,7 @@ class ArchitectureTest {
     "dev.chartwright.resource..",
     "dev.chartwright.workload..",
     "dev.chartwright.prover..",
+    "dev.chartwright.project..",
     "dev.chartwright.cloud..",
     "dev.chartwright.units..",
     "dev.chartwright.problem.."

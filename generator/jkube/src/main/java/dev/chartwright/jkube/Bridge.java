@@ -3,6 +3,7 @@ package dev.chartwright.jkube;
 import dev.chartwright.chart.Chart;
 import dev.chartwright.chart.Component;
 import dev.chartwright.generator.service.RequestException;
+import dev.chartwright.project.JkubeSource;
 import dev.chartwright.workload.BackgroundWorker;
 import dev.chartwright.workload.WebService;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -29,24 +30,31 @@ import org.eclipse.jkube.kit.common.JavaProject;
  */
 final class Bridge {
   private final JavaProject project;
+  private final Description description;
   private final List<HasMetadata> resources;
+  private final JkubeSource author;
   private final Consumer<String> notes;
   private final List<String> refused = new ArrayList<>();
 
-  private Bridge(JavaProject project, List<HasMetadata> resources, Consumer<String> notes) {
+  private Bridge(
+      JavaProject project, Description description, JkubeSource author, Consumer<String> notes) {
     this.project = project;
-    this.resources = resources;
+    this.description = description;
+    this.resources = description.resources();
+    this.author = author;
     this.notes = notes;
   }
 
   /**
    * The chart.
    *
+   * @param author adds to the component and to the chart
    * @param notes receives what users of the chart set, because the chart has another default
    * @throws RequestException with everything of the description that the chart has no place for
    */
-  static Chart chart(JavaProject project, List<HasMetadata> resources, Consumer<String> notes) {
-    return new Bridge(project, resources, notes).chart();
+  static Chart chart(
+      JavaProject project, Description description, JkubeSource author, Consumer<String> notes) {
+    return new Bridge(project, description, author, notes).chart();
   }
 
   private Chart chart() {
@@ -95,7 +103,7 @@ final class Bridge {
             .describe(description())
             .main(component);
     configMaps.manifests().forEach(chart::manifest);
-    return chart.build();
+    return author.chart(chart).build();
   }
 
   /** A fragment that no enricher completes may have next to nothing. */
@@ -111,7 +119,8 @@ final class Bridge {
     return new RequestException(
         "JKube describes what the chart has no place for:\n  "
             + String.join("\n  ", refused)
-            + "\nLeave it out of the configuration of JKube, or declare the chart in a class.");
+            + "\nLeave it out of the configuration of JKube, and add what the chart must have in a class that"
+            + " implements JkubeSource.");
   }
 
   /** One that has no more than the account of a component. */
@@ -161,17 +170,19 @@ final class Bridge {
             project.getVersion(),
             deployment,
             ports.map(ServiceFields::ports).orElse(List.of()),
+            description::base,
             refused,
             notes);
     pod.rename(configMaps);
     pod.takeAccount(resources.stream().anyMatch(Bridge::isPlainAccount));
     if (service.isEmpty()) {
       BackgroundWorker worker = pod.in(BackgroundWorker.named(name));
-      return pod.replicas().map(worker::replicas).orElse(worker).deployment(pod::over);
+      return author.worker(
+          pod.replicas().map(worker::replicas).orElse(worker).deployment(pod::over));
     }
     WebService web = pod.in(ports.get().in(WebService.named(name)));
     web = pod.replicas().map(web::replicas).orElse(web).deployment(pod::over);
-    return ingress.map(each -> exposed(each)).map(web::ingress).orElse(web);
+    return author.web(ingress.map(each -> exposed(each)).map(web::ingress).orElse(web));
   }
 
   private String description() {

@@ -3,6 +3,7 @@ package dev.chartwright.jkube;
 import dev.chartwright.chart.Chart;
 import dev.chartwright.generator.service.RequestException;
 import dev.chartwright.maven.ProjectChart;
+import dev.chartwright.project.JkubeSource;
 import java.io.File;
 import java.util.Optional;
 import java.util.Set;
@@ -39,7 +40,7 @@ public final class JkubeChart implements ProjectChart {
       Set.of("access", "authConfig", "buildStrategy", "helm", "skip");
 
   @Override
-  public Chart of(MavenSession session, MojoExecution execution, Log log) {
+  public Chart of(MavenSession session, MojoExecution execution, JkubeSource author, Log log) {
     ExpressionEvaluator evaluator = new PluginParameterExpressionEvaluator(session, execution);
     MavenProject project = session.getCurrentProject();
     try {
@@ -49,7 +50,7 @@ public final class JkubeChart implements ProjectChart {
               settings(project, evaluator, log),
               text -> filtered(text, evaluator));
       return Bridge.chart(
-          described.java(), JkubeResources.of(described, new JkubeLog(log)), log::warn);
+          described.java(), JkubeResources.of(described, new JkubeLog(log)), author, log::warn);
     } catch (DependencyResolutionRequiredException unresolved) {
       throw new RequestException("The dependencies of the project are not resolved", unresolved);
     }

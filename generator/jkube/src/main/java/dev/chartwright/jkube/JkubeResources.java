@@ -32,18 +32,19 @@ final class JkubeResources {
   private JkubeResources() {}
 
   /**
-   * The resources of a project: those of its fragments, with what generators and enrichers add.
+   * The description of a project.
    *
    * @throws RequestException if JKube cannot describe the project
    */
-  static List<HasMetadata> of(JkubeProject project, KitLogger log) {
+  static Description of(JkubeProject project, KitLogger log) {
     synchronized (JkubeResources.class) {
       Thread thread = Thread.currentThread();
       ClassLoader before = thread.getContextClassLoader();
       // Where JKube looks for its generators, enrichers and profiles.
       thread.setContextClassLoader(JkubeResources.class.getClassLoader());
       try {
-        return resources(project, images(project, log), log);
+        List<ImageConfiguration> images = images(project, log);
+        return new Description(resources(project, images, log), images);
       } catch (RequestException itself) {
         throw itself;
       } catch (IOException | RuntimeException failure) {

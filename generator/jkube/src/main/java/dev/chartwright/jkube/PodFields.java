@@ -13,7 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What JKube says of the pods and their one container. Not for several threads. */
@@ -34,12 +36,13 @@ final class PodFields {
   private final String name;
   private final String version;
   private final List<ServiceFields.Port> ports;
+  private final Function<String, Optional<BaseImage>> bases;
   private final List<String> refused;
   private final Consumer<String> notes;
   private final Fields deployment;
   private final Fields container;
   private final Optional<Integer> replicas;
-  private final boolean hasTmp;
+  private final Set<String> mounted;
 
   /**
    * Takes what the chart says in its own words.
@@ -47,17 +50,20 @@ final class PodFields {
    * @param name of the component
    * @param version of the application
    * @param ports that the Service leads to
+   * @param bases what an image is built from
    */
   PodFields(
       String name,
       String version,
       Deployment described,
       List<ServiceFields.Port> ports,
+      Function<String, Optional<BaseImage>> bases,
       List<String> refused,
       Consumer<String> notes) {
     this.name = name;
     this.version = version;
     this.ports = ports;
+    this.bases = bases;
     this.refused = refused;
     this.notes = notes;
     deployment = Fields.of(described);
@@ -70,9 +76,10 @@ final class PodFields {
     replicas = deployment.text("spec", "replicas").map(Integer::parseInt);
     container = deployment.list("spec", "template", "spec", "containers").get(0);
     container.put("name", name);
-    hasTmp =
+    mounted =
         container.list("volumeMounts").stream()
-            .anyMatch(mount -> mount.peek("mountPath").filter("/tmp"::equals).isPresent());
+            .flatMap(mount -> mount.peek("mountPath").stream())
+            .collect(Collectors.toSet());
     takeDefaults();
     takePorts();
   }
@@ -149,6 +156,7 @@ final class PodFields {
 
   /** The container in a component. */
   <T extends Workload<T>> T in(T component) {
+    Map<String, String> folders = writable();
     T with = image(component);
     with = resources(with);
     Map<String, String> variables = variables();
@@ -168,7 +176,20 @@ final class PodFields {
     with = checks.take(container, "livenessProbe").map(with::live).orElse(with);
     with = checks.take(container, "readinessProbe").map(with::ready).orElse(with);
     with = placed(with);
-    return hasTmp ? with : with.scratch("/tmp", "64Mi");
+    for (Map.Entry<String, String> folder : folders.entrySet()) {
+      with = with.scratch(folder.getKey(), folder.getValue());
+    }
+    return with;
+  }
+
+  /** The folders that the container writes to, but for those that the user mounts. */
+  private Map<String, String> writable() {
+    Map<String, String> folders = new LinkedHashMap<>(Map.of("/tmp", "64Mi"));
+    Optional<BaseImage> base = container.peek("image").flatMap(bases);
+    base.map(BaseImage::folders).ifPresent(folders::putAll);
+    base.flatMap(BaseImage::advice).ifPresent(notes);
+    folders.keySet().removeAll(mounted);
+    return folders;
   }
 
   private <T extends Workload<T>> T placed(T component) {

@@ -3,11 +3,16 @@ package dev.chartwright.jkube;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.acme.ShopWithAddress;
 import dev.chartwright.chart.Chart;
 import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Generator;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.service.RequestException;
+import dev.chartwright.project.JkubeSource;
+import dev.chartwright.workload.BackgroundWorker;
+import dev.chartwright.workload.Settings;
+import dev.chartwright.workload.WebService;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesList;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -27,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The chart that comes of what JKube describes. */
 class BridgeTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
+
+  private static final JkubeSource NOBODY = new JkubeSource() {};
 
   private static final String DEPLOYMENT =
       """
@@ -121,6 +128,20 @@ class BridgeTest {
   @Tag("thorough")
   void theChartOfASpringBootServiceIsProven() throws IOException {
     assertThat(Generator.prove(springBoot()).findings()).isEmpty();
+  }
+
+  @Test
+  void foldersThatAnImageOfJkubeWritesToAreWritable() {
+    assertThat(new BaseImage("quay.io/jkube/jkube-java-17:0.0.26").folders())
+        .containsExactly(Map.entry("/opt/jboss/container/jolokia/etc", "1Mi"));
+    assertThat(new BaseImage("quay.io/jkube/jkube-tomcat:0.0.26").folders())
+        .containsKeys("/usr/local/tomcat/webapps", "/usr/local/tomcat/work");
+    assertThat(new BaseImage("docker.io/library/eclipse-temurin:17").folders()).isEmpty();
+    assertThat(new BaseImage("jboss/wildfly:25.0.0.Final").advice())
+        .contains(
+            "The root file system of the pods is read-only, and containers from"
+                + " jboss/wildfly:25.0.0.Final write to it: mount an emptyDir for each folder that"
+                + " they need, in a fragment.");
   }
 
   @Test
@@ -220,7 +241,7 @@ class BridgeTest {
               Service elsewhere: one Service is taken over that selects the pods, and this is another one
               ServiceAccount cloud: the account of the chart has annotations by the value serviceAccount.annotations only
               Deployment shop: 2 containers, and one is taken over
-            Leave it out of the configuration of JKube, or declare the chart in a class.""");
+            Leave it out of the configuration of JKube, and add what the chart must have in a class that implements JkubeSource.""");
   }
 
   @Test
@@ -258,6 +279,55 @@ class BridgeTest {
   }
 
   @Test
+  void anAuthorAddsToTheComponentAndToTheChart() {
+    JkubeSource author =
+        new JkubeSource() {
+          @Override
+          public WebService web(WebService described) {
+            return described
+                .config(Map.of("GREETING", "Hello"))
+                .autoscaling(2, 5, Settings.cpu(80))
+                .service(service -> service.editMetadata().addToLabels("tier", "1").endMetadata());
+          }
+
+          @Override
+          public Chart.Builder chart(Chart.Builder described) {
+            return described
+                .home("https://example.com/shop")
+                .add(
+                    BackgroundWorker.named("mail")
+                        .image("registry.example.com/mail")
+                        .resources(
+                            Settings.requests("100m", "64Mi"), Settings.limits("1", "64Mi")));
+          }
+        };
+
+    FileTree files =
+        Generator.generate(chart(author, DEPLOYMENT, SERVICE, CONFIG_MAP)).chartFiles();
+
+    assertThat(files.paths())
+        .contains("templates/horizontalpodautoscaler.yaml", "templates/mail/deployment.yaml");
+    assertThat(files.text("Chart.yaml")).contains("home: https://example.com/shop");
+    assertThat(files.text("values.yaml"))
+        .contains("  LOG_LEVEL: \"info\"", "  GREETING: \"Hello\"", "replicaCount: 3");
+    assertThat(files.text("templates/service.yaml")).contains("tier: \"1\"");
+  }
+
+  @Test
+  void aFindingNamesTheLineOfTheAuthor() {
+    Chart chart = chart(new ShopWithAddress(), DEPLOYMENT, SERVICE, CONFIG_MAP);
+
+    assertThat(chart.findings()).singleElement().asString().contains("ShopWithAddress.java:10");
+  }
+
+  @Test
+  void aFindingOfWhatJkubeDescribesNamesNoLine() {
+    Chart chart = chart(DEPLOYMENT.replace("name: LOG_LEVEL", "name: 'LOG LEVEL'"));
+
+    assertThat(chart.findings()).isNotEmpty().noneMatch(each -> each.toString().contains(".java"));
+  }
+
+  @Test
   void aProjectThatNoGeneratorKnowsIsReported() {
     assertThatThrownBy(() -> chart(SERVICE))
         .isInstanceOf(RequestException.class)
@@ -270,7 +340,10 @@ class BridgeTest {
     JkubeProject project = Projects.springBoot(folder);
     return Generator.generate(
         Bridge.chart(
-            project.java(), JkubeResources.of(project, new KitLogger.SilentLogger()), notes::add));
+            project.java(),
+            JkubeResources.of(project, new KitLogger.SilentLogger()),
+            NOBODY,
+            notes::add));
   }
 
   private String file(String path, String... resources) {
@@ -278,9 +351,13 @@ class BridgeTest {
   }
 
   private Chart chart(String... resources) {
+    return chart(NOBODY, resources);
+  }
+
+  private Chart chart(JkubeSource author, String... resources) {
     String list = "apiVersion: v1\nkind: List\nitems:\n" + String.join("", resources);
     List<HasMetadata> items = Serialization.unmarshal(list, KubernetesList.class).getItems();
-    return Bridge.chart(PROJECT, items, notes::add);
+    return Bridge.chart(PROJECT, new Description(items, List.of()), author, notes::add);
   }
 
   /** Compares all files of a chart. With {@code -Dgolden.update=true} writes them first. */

@@ -24,7 +24,8 @@ class JkubeResourcesTest {
 
   @Test
   void aSpringBootServiceWithActuatorHasImagePortAndChecks() throws IOException {
-    List<HasMetadata> resources = JkubeResources.of(Projects.springBoot(folder), SILENT);
+    List<HasMetadata> resources =
+        JkubeResources.of(Projects.springBoot(folder), SILENT).resources();
 
     assertThat(resources).extracting(HasMetadata::getKind).containsExactly("Deployment", "Service");
     var container = deployment(resources).getSpec().getTemplate().getSpec().getContainers().get(0);
@@ -43,7 +44,7 @@ class JkubeResourcesTest {
     properties.setProperty("jkube.replicas", "3");
 
     Deployment deployment =
-        deployment(JkubeResources.of(Projects.springBoot(folder, properties), SILENT));
+        deployment(JkubeResources.of(Projects.springBoot(folder, properties), SILENT).resources());
 
     assertThat(deployment.getSpec().getReplicas()).isEqualTo(3);
     assertThat(deployment.getSpec().getTemplate().getSpec().getContainers().get(0).getImage())
@@ -60,7 +61,7 @@ class JkubeResourcesTest {
         new JkubeProject(project.java(), project.settings(), text -> text.replace("@", "2.1.0"));
 
     var container =
-        deployment(JkubeResources.of(filtering, SILENT))
+        deployment(JkubeResources.of(filtering, SILENT).resources())
             .getSpec()
             .getTemplate()
             .getSpec()
@@ -78,7 +79,7 @@ class JkubeResourcesTest {
 
   @Test
   void aLibraryHasNoDeployment() {
-    assertThat(JkubeResources.of(Projects.library(folder), SILENT))
+    assertThat(JkubeResources.of(Projects.library(folder), SILENT).resources())
         .noneMatch(Deployment.class::isInstance);
   }
 

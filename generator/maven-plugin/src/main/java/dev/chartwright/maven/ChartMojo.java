@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.maven.artifact.DependencyResolutionRequiredException;
 import org.apache.maven.plugin.AbstractMojo;
@@ -29,6 +30,8 @@ import org.apache.maven.project.MavenProject;
  * that Maven tells apart.
  */
 abstract class ChartMojo extends AbstractMojo {
+  private static final String KEPT = Generated.class.getName();
+
   @Parameter(defaultValue = "${project}", readonly = true, required = true)
   private MavenProject project;
 
@@ -37,8 +40,8 @@ abstract class ChartMojo extends AbstractMojo {
 
   /**
    * The class that declares the chart or fleet. It must be public, have a public constructor
-   * without parameters, and implement {@code ChartSource} or {@code FleetSource}. By default it is
-   * found among the compiled classes of the project.
+   * without parameters, and implement {@code ChartSource} or {@code FleetSource}; for from-jkube,
+   * {@code JkubeSource}. By default it is found among the compiled classes of the project.
    *
    * @since 0.1.0
    */
@@ -113,11 +116,29 @@ abstract class ChartMojo extends AbstractMojo {
   }
 
   void generate() throws IOException, MojoExecutionException, MojoFailureException {
+    Optional<Generated> kept = kept();
+    if (kept.isPresent()) {
+      run(kept.get());
+      return;
+    }
     try (DeclaredProject declared = service().open(request())) {
       Generated generated = declared.generate();
       getLog().debug(generated.chart() + " is declared by " + declared.className());
       run(generated);
     }
+  }
+
+  /** Lets the goals that follow in this build of the project take what was generated. */
+  @SuppressWarnings("unchecked") // Maven declares the map without types.
+  final void keep(Generated generated) {
+    getPluginContext().put(KEPT, generated);
+  }
+
+  /** What an earlier goal of this build has kept, unless the user names a class. */
+  private Optional<Generated> kept() {
+    return topology == null && getPluginContext().get(KEPT) instanceof Generated generated
+        ? Optional.of(generated)
+        : Optional.empty();
   }
 
   private Spelling spelling() {
@@ -134,7 +155,7 @@ abstract class ChartMojo extends AbstractMojo {
     return service().partsWithout(without == null ? List.of() : without);
   }
 
-  private ProjectRequest request() throws MojoExecutionException {
+  final ProjectRequest request() throws MojoExecutionException {
     ProjectRequest request =
         ProjectRequest.of(classPath())
             .in(Path.of(project.getBuild().getOutputDirectory()), sources())

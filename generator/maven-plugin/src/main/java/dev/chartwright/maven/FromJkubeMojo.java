@@ -1,7 +1,9 @@
 package dev.chartwright.maven;
 
 import dev.chartwright.chart.Chart;
+import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Generator;
+import dev.chartwright.generator.service.RefiningProject;
 import java.io.IOException;
 import java.util.ServiceLoader;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -12,8 +14,9 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /**
  * Makes the chart of the project from what JKube finds out about it: image, ports, health checks,
- * fragments. Proves the chart with the Helm engine, and writes the files that changed. Needs {@code
- * chartwright-jkube} as a dependency of the plugin, and no class that declares anything.
+ * fragments; a class that implements {@code JkubeSource} may add to it. Proves the chart with the
+ * Helm engine, and writes the files that changed. Goals that follow in the same build take this
+ * chart. Needs {@code chartwright-jkube} as a dependency of the plugin.
  */
 @Mojo(
     name = "from-jkube",
@@ -34,7 +37,12 @@ public final class FromJkubeMojo extends WritingMojo {
                             + " dev.chartwright:chartwright-jkube, in the version of the plugin, to"
                             + " the <dependencies> of chartwright-maven-plugin in the POM."));
     Generator.prepare();
-    Chart chart = jkube.of(session(), execution(), getLog());
-    run(Generator.generate(chart, dependencies()));
+    Generated generated;
+    try (RefiningProject project = service().refine(request())) {
+      Chart chart = jkube.of(session(), execution(), project.source(), getLog());
+      generated = Generator.generate(chart, dependencies());
+    }
+    run(generated);
+    keep(generated);
   }
 }

@@ -49,6 +49,7 @@ class PublicApiTest {
                           "dev.chartwright.resource..",
                           "dev.chartwright.workload..",
                           "dev.chartwright.prover..",
+                          "dev.chartwright.project..",
                           "dev.chartwright.cloud..",
                           "dev.chartwright.units..",
                           "dev.chartwright.problem.."))

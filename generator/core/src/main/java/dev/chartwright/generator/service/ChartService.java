@@ -117,6 +117,16 @@ public final class ChartService {
   }
 
   /**
+   * Loads the class that adds to JKube's description, if the project has one.
+   *
+   * @throws RequestException if there are several, if it cannot be used, or if it was not compiled
+   *     since its source file was changed
+   */
+  public RefiningProject refine(ProjectRequest request) {
+    return RefiningProject.open(request, spelling);
+  }
+
+  /**
    * Fetches the subcharts of a declared chart.
    *
    * @param dependencies the folder that gets them, as in the request

@@ -1,13 +1,12 @@
 package dev.chartwright.generator.service;
 
 import dev.chartwright.generator.Generated;
+import dev.chartwright.generator.source.SourceKind;
 import dev.chartwright.generator.source.Topology;
 import dev.chartwright.generator.source.TopologyClasses;
 import dev.chartwright.generator.source.TopologyException;
 import dev.chartwright.problem.InvalidModelException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * A project whose class is loaded. What was generated from it is usable until it is closed. Not for
@@ -27,73 +26,40 @@ public final class DeclaredProject implements AutoCloseable {
   static DeclaredProject open(ProjectRequest request, Spelling spelling) {
     TopologyClasses classes = TopologyClasses.of(request.classPath());
     try {
-      String name = request.className().orElseGet(() -> find(classes, request, spelling));
-      request.holding(name).forEach(each -> ChartService.requireCompiled(each, spelling));
-      return new DeclaredProject(classes, load(classes, name, request, spelling), request);
+      ProjectClasses project = new ProjectClasses(classes, request, spelling);
+      String name =
+          project
+              .name(SourceKind.TOPOLOGY, "declare a chart or a fleet")
+              .orElseThrow(() -> none(project));
+      return new DeclaredProject(classes, project.load(name, classes::load), request);
     } catch (RuntimeException | Error failure) {
       classes.close();
       throw failure;
     }
   }
 
-  private static Topology load(
-      TopologyClasses classes, String name, ProjectRequest request, Spelling spelling) {
-    try {
-      return classes.load(name);
-    } catch (TopologyException unusable) {
-      if (request.className().isEmpty()) {
-        throw unusable;
-      }
-      throw new RequestException(
-          unusable.getMessage()
-              + "\nIt is named in "
-              + spelling.option(Spelling.Option.DECLARING_CLASS)
-              + ".",
-          unusable);
+  private static RequestException none(ProjectClasses project) {
+    String reason = "No class in " + project.folders() + " declares a chart or a fleet: ";
+    List<String> refining = project.found(SourceKind.REFINEMENT);
+    if (!refining.isEmpty()) {
+      return new RequestException(
+          reason
+              + refining.get(0)
+              + " adds to what JKube describes, so the goal from-jkube comes first: mvn"
+              + " process-classes chartwright:from-jkube, and in the same line the goals that take"
+              + " its chart.");
     }
-  }
-
-  private static String find(TopologyClasses classes, ProjectRequest request, Spelling spelling) {
-    List<String> found = new ArrayList<>();
-    for (ProjectRequest.Compiled each : request.compiled()) {
-      found.addAll(classes.in(each.classes()));
-    }
-    String option = spelling.option(Spelling.Option.DECLARING_CLASS);
-    if (found.isEmpty()) {
-      String folders =
-          request.compiled().stream()
-              .map(ProjectRequest.Compiled::classes)
-              .filter(each -> !each.toFile().isFile())
-              .map(spelling::path)
-              .collect(Collectors.joining(", "));
-      List<String> near =
-          request.compiled().stream()
-              .flatMap(each -> classes.nearly(each.classes()).stream())
-              .toList();
-      throw new RequestException(
-          "No class in "
-              + (folders.isEmpty() ? "a folder of the class path" : folders)
-              + " declares a chart or a fleet: it must be public, have a public constructor without"
-              + " parameters and implement ChartSource or FleetSource.\n"
-              + (near.isEmpty()
-                  ? "Compile the project first, or name a class of the class path in " + option
-                  : "These classes nearly fit:\n  "
-                      + String.join("\n  ", near)
-                      + "\nChange one of"
-                      + " them, or name a class of the class path in "
-                      + option)
-              + ".");
-    }
-    if (found.size() > 1) {
-      throw new RequestException(
-          found.size()
-              + " classes declare a chart or a fleet:\n  "
-              + String.join("\n  ", found)
-              + "\nName one of them in "
-              + option
-              + ".");
-    }
-    return found.get(0);
+    return new RequestException(
+        reason
+            + "it must be public, have a public constructor without parameters and implement"
+            + " ChartSource or FleetSource.\n"
+            + project
+                .nearly(SourceKind.TOPOLOGY)
+                .orElseGet(
+                    () ->
+                        "Compile the project first, or name a class of the class path in "
+                            + project.option())
+            + ".");
   }
 
   /** The name of the class that declares. */

@@ -27,6 +27,7 @@ final class ProjectClassLoader extends URLClassLoader {
           "dev.chartwright.chart.",
           "dev.chartwright.cloud.",
           "dev.chartwright.problem.",
+          "dev.chartwright.project.",
           "dev.chartwright.prover.",
           "dev.chartwright.resource.",
           "dev.chartwright.units.",

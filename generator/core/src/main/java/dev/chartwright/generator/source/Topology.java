@@ -9,24 +9,21 @@ import dev.chartwright.prover.FleetSource;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * What a user declared in a class: a chart or a fleet. Usable until the {@link TopologyClasses}
  * that loaded it are closed.
  */
 public final class Topology {
-  private final Object source;
-  private final ProjectClassLoader loader;
+  private final UserCode code;
 
-  Topology(Object source, ProjectClassLoader loader) {
-    this.source = source;
-    this.loader = loader;
+  Topology(UserCode code) {
+    this.code = code;
   }
 
   /** The name of the class. */
   public String className() {
-    return source.getClass().getName();
+    return code.className();
   }
 
   /**
@@ -45,26 +42,10 @@ public final class Topology {
    * @param dependencies the folder of the subcharts, which need not exist
    */
   public Generated generate(Set<Part> parts, Path dependencies) {
-    // Only the user's own code may be blamed on the user.
-    return source instanceof FleetSource fleet
-        ? Generator.generate(declared("fleet", fleet::fleet), parts)
-        : Generator.generate(declared("chart", ((ChartSource) source)::chart), dependencies);
-  }
-
-  private <T> T declared(String method, Supplier<T> declaration) {
-    String code = className() + "." + method + "()";
-    T model;
-    try {
-      model = loader.asContext(declaration);
-    } catch (InvalidModelException report) {
-      throw report;
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError failure) {
-      throw loader.blame(code, failure);
-    }
-    if (model == null) {
-      throw new TopologyException(code + " returned null.");
-    }
-    return model;
+    return code.source() instanceof FleetSource fleet
+        ? Generator.generate(code.call("fleet", fleet::fleet), parts)
+        : Generator.generate(
+            code.call("chart", ((ChartSource) code.source())::chart), dependencies);
   }
 
   @Override

@@ -1,8 +1,7 @@
 package dev.chartwright.generator.source;
 
-import dev.chartwright.chart.ChartSource;
 import dev.chartwright.problem.InvalidModelException;
-import dev.chartwright.prover.FleetSource;
+import dev.chartwright.project.JkubeSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
@@ -14,9 +13,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The topology classes of a project: public classes with a public constructor without parameters,
- * or public objects of Kotlin, that implement {@link ChartSource} or {@link FleetSource}. Closing
- * it gives the jars of the class path free. Not for use by several threads.
+ * The classes of a project that are for the generator: public classes with a public constructor
+ * without parameters, or public objects of Kotlin, that are of a kind. Closing it gives the jars of
+ * the class path free. Not for use by several threads.
  */
 public final class TopologyClasses implements AutoCloseable {
   private static final String CLASS = ".class";
@@ -33,34 +32,35 @@ public final class TopologyClasses implements AutoCloseable {
   }
 
   /**
-   * The names of all topology classes in one folder of the class path, sorted. No code of the
+   * The names of all classes of a kind in one folder of the class path, sorted. No code of the
    * project runs.
    *
    * @param classes a folder of compiled classes; need not exist
    */
-  public List<String> in(Path classes) {
-    return declaring(classes).stream()
-        .filter(type -> UnusableClass.of(type).isEmpty())
+  public List<String> in(Path classes, SourceKind kind) {
+    return all(classes, kind).stream()
+        .filter(type -> UnusableClass.of(type, kind).isEmpty())
         .map(Class::getName)
         .toList();
   }
 
   /**
-   * Classes in one folder of the class path that declare a chart or a fleet but cannot be used: one
-   * line for each, with its name, the reason and the change. Sorted. No code of the project runs.
+   * Classes in one folder of the class path that are of a kind but cannot be used: one line for
+   * each, with its name, the reason and the change. Sorted. No code of the project runs.
    *
    * @param classes a folder of compiled classes; need not exist
    */
-  public List<String> nearly(Path classes) {
-    return declaring(classes).stream()
+  public List<String> nearly(Path classes, SourceKind kind) {
+    return all(classes, kind).stream()
         .filter(type -> !type.isInterface())
         .flatMap(
-            type -> UnusableClass.of(type).map(unusable -> unusable.of(type.getName())).stream())
+            type ->
+                UnusableClass.of(type, kind).map(unusable -> unusable.of(type.getName())).stream())
         .toList();
   }
 
-  /** Every class of a folder that implements what a topology implements. */
-  private List<Class<?>> declaring(Path classes) {
+  /** Every class of a folder that implements what the kind asks for. */
+  private List<Class<?>> all(Path classes, SourceKind kind) {
     if (!Files.isDirectory(classes)) {
       return List.of();
     }
@@ -71,19 +71,19 @@ public final class TopologyClasses implements AutoCloseable {
           .map(file -> file.substring(0, file.length() - CLASS.length()))
           .map(file -> file.replace(classes.getFileSystem().getSeparator(), "."))
           .sorted()
-          .<Class<?>>flatMap(name -> declaring(name).stream())
+          .<Class<?>>flatMap(name -> find(name, kind).stream())
           .toList();
     } catch (IOException failure) {
       throw new UncheckedIOException(classes + " cannot be read", failure);
     }
   }
 
-  private Optional<Class<?>> declaring(String className) {
+  private Optional<Class<?>> find(String className, SourceKind kind) {
     try {
       Class<?> type = Class.forName(className, false, loader);
       // Whether a class fits is found out here, too, since it may name what is absent.
-      UnusableClass.of(type);
-      return Optional.<Class<?>>of(type).filter(UnusableClass::isDeclaration);
+      UnusableClass.of(type, kind);
+      return Optional.<Class<?>>of(type).filter(kind::includes);
     } catch (ClassNotFoundException | LinkageError notForUs) {
       // A class that needs something optional, which is absent here.
       return Optional.empty();
@@ -97,17 +97,31 @@ public final class TopologyClasses implements AutoCloseable {
    * @throws InvalidModelException when its constructor finds a problem of the model
    */
   public Topology load(String className) {
-    return loader.asContext(() -> instance(className));
+    return new Topology(code(className, SourceKind.TOPOLOGY));
   }
 
-  private Topology instance(String className) {
+  /**
+   * What a class adds to JKube's description; its failures are {@link TopologyException}s.
+   *
+   * @throws TopologyException when there is no such class, or it cannot be used or instantiated
+   * @throws InvalidModelException when its constructor finds a problem of the model
+   */
+  public JkubeSource refinement(String className) {
+    return new Refinement(code(className, SourceKind.REFINEMENT));
+  }
+
+  private UserCode code(String className, SourceKind kind) {
+    return loader.asContext(() -> instance(className, kind));
+  }
+
+  private UserCode instance(String className, SourceKind kind) {
     try {
       Class<?> type = Class.forName(className, false, loader);
-      Optional<UnusableClass> unusable = UnusableClass.of(type);
+      Optional<UnusableClass> unusable = UnusableClass.of(type, kind);
       if (unusable.isPresent()) {
         throw new TopologyException("The class " + unusable.get().of(className) + ".");
       }
-      return new Topology(instance(type), loader);
+      return new UserCode(instance(type), loader);
     } catch (ClassNotFoundException missing) {
       throw new TopologyException(
           "There is no class " + className + " on the class path of the project.");

@@ -1,25 +1,21 @@
 package dev.chartwright.generator.source;
 
-import dev.chartwright.chart.ChartSource;
-import dev.chartwright.prover.FleetSource;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Why a class cannot be a topology.
+ * Why a class cannot be used.
  *
  * @param reason what is wrong with the class; its name is the subject
  * @param fix what to change
  */
 record UnusableClass(String reason, String fix) {
-  /** What keeps a class from being a topology; empty if it can be one. No code of it runs. */
-  static Optional<UnusableClass> of(Class<?> type) {
-    if (!isDeclaration(type)) {
-      return unusable(
-          "implements neither ChartSource nor FleetSource",
-          "implement ChartSource for a chart, or FleetSource for a fleet");
+  /** What keeps a class from being of a kind; empty if it can be. No code of it runs. */
+  static Optional<UnusableClass> of(Class<?> type, SourceKind kind) {
+    if (!kind.includes(type)) {
+      return Optional.of(kind.other());
     }
     if (type.isInterface()) {
       return unusable("is an interface", "write a class that implements it");
@@ -57,11 +53,6 @@ record UnusableClass(String reason, String fix) {
         : unusable(
             "has no public constructor without parameters",
             "add 'public " + type.getSimpleName() + "()'");
-  }
-
-  /** Whether a class implements what a topology implements. */
-  static boolean isDeclaration(Class<?> type) {
-    return ChartSource.class.isAssignableFrom(type) || FleetSource.class.isAssignableFrom(type);
   }
 
   /** A sentence without its full stop. */

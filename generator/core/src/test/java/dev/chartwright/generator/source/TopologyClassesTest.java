@@ -4,8 +4,12 @@ import static dev.chartwright.generator.source.CompiledClasses.PAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chartwright.chart.Chart;
 import dev.chartwright.generator.Generated;
 import dev.chartwright.problem.InvalidModelException;
+import dev.chartwright.project.JkubeSource;
+import dev.chartwright.workload.BackgroundWorker;
+import dev.chartwright.workload.WebService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +43,8 @@ class TopologyClassesTest {
             "public class Fleet implements FleetSource { public ProverFleet fleet() { return null; } }");
 
     try (TopologyClasses classes = TopologyClasses.of(List.of(folder))) {
-      assertThat(classes.in(folder)).containsExactly("acme.Fleet", "acme.Outer$Inner", "acme.Web");
+      assertThat(classes.in(folder, SourceKind.TOPOLOGY))
+          .containsExactly("acme.Fleet", "acme.Outer$Inner", "acme.Web");
     }
   }
 
@@ -62,8 +67,8 @@ class TopologyClassesTest {
         .with("Other", "public class Other {}");
 
     try (TopologyClasses classes = TopologyClasses.of(List.of(folder))) {
-      assertThat(classes.in(folder)).isEmpty();
-      assertThat(classes.in(folder.resolve("absent"))).isEmpty();
+      assertThat(classes.in(folder, SourceKind.TOPOLOGY)).isEmpty();
+      assertThat(classes.in(folder.resolve("absent"), SourceKind.TOPOLOGY)).isEmpty();
     }
   }
 
@@ -95,8 +100,9 @@ class TopologyClassesTest {
                 + " }");
 
     try (TopologyClasses classes = TopologyClasses.of(List.of(folder))) {
-      assertThat(classes.in(folder)).containsExactly("acme.Mistaken", "acme.Only");
-      assertThat(classes.nearly(folder))
+      assertThat(classes.in(folder, SourceKind.TOPOLOGY))
+          .containsExactly("acme.Mistaken", "acme.Only");
+      assertThat(classes.nearly(folder, SourceKind.TOPOLOGY))
           .singleElement()
           .asString()
           .contains("acme.Internal", "declare it public");
@@ -115,7 +121,7 @@ class TopologyClassesTest {
     Files.delete(folder.resolve("acme/Library.class"));
 
     try (TopologyClasses classes = TopologyClasses.of(List.of(folder))) {
-      assertThat(classes.in(folder)).containsExactly("acme.Web");
+      assertThat(classes.in(folder, SourceKind.TOPOLOGY)).containsExactly("acme.Web");
     }
   }
 
@@ -129,7 +135,7 @@ class TopologyClassesTest {
                 + " }");
 
     try (TopologyClasses classes = TopologyClasses.of(List.of(folder))) {
-      assertThat(classes.in(folder)).hasSize(1);
+      assertThat(classes.in(folder, SourceKind.TOPOLOGY)).hasSize(1);
       assertThat(System.getProperty("acme.ran")).isNull();
     }
   }
@@ -228,7 +234,7 @@ class TopologyClassesTest {
         .with("Other", "public class Other {}");
 
     try (TopologyClasses classes = TopologyClasses.of(List.of(folder))) {
-      assertThat(classes.nearly(folder))
+      assertThat(classes.nearly(folder, SourceKind.TOPOLOGY))
           .satisfiesExactly(
               line -> assertThat(line).contains("acme.Asking", "add 'public Asking()'"),
               line -> assertThat(line).contains("acme.Base", "abstract"),
@@ -236,7 +242,61 @@ class TopologyClassesTest {
               line -> assertThat(line).contains("acme.Hidden", "declare it public"),
               line -> assertThat(line).contains("acme.Outer$Inner", "declare it static"),
               line -> assertThat(line).contains("acme.Shell$Nut", "declare Shell public"));
-      assertThat(classes.in(folder)).containsExactly("acme.Web");
+      assertThat(classes.in(folder, SourceKind.TOPOLOGY)).containsExactly("acme.Web");
+    }
+  }
+
+  @Test
+  void findsTheClassThatAddsToJkube() throws IOException {
+    classes()
+        .with("Web", "public class Web implements ChartSource { " + CHART + " }")
+        .with("Shop", "public class Shop implements dev.chartwright.project.JkubeSource {}")
+        .with("Hidden", "class Hidden implements dev.chartwright.project.JkubeSource {}");
+
+    try (TopologyClasses classes = TopologyClasses.of(List.of(folder))) {
+      assertThat(classes.in(folder, SourceKind.REFINEMENT)).containsExactly("acme.Shop");
+      assertThat(classes.in(folder, SourceKind.TOPOLOGY)).containsExactly("acme.Web");
+      assertThat(classes.nearly(folder, SourceKind.REFINEMENT))
+          .singleElement()
+          .asString()
+          .contains("acme.Hidden", "declare it public");
+      assertThat(classes.refinement("acme.Shop").chart(Chart.named("shop"))).isNotNull();
+      assertThatThrownBy(() -> classes.refinement("acme.Web"))
+          .isInstanceOf(TopologyException.class)
+          .hasMessage("The class acme.Web does not implement JkubeSource: implement JkubeSource.");
+    }
+  }
+
+  @Test
+  void blamesTheClassThatAddsToJkube() throws IOException {
+    classes()
+        .with(
+            "Shop",
+            """
+            public class Shop implements dev.chartwright.project.JkubeSource {
+              public Chart.Builder chart(Chart.Builder described) {
+                throw new IllegalStateException("closed");
+              }
+              public dev.chartwright.workload.WebService web(
+                  dev.chartwright.workload.WebService described) {
+                return null;
+              }
+            }
+            """);
+
+    try (TopologyClasses classes = TopologyClasses.of(List.of(folder))) {
+      JkubeSource shop = classes.refinement("acme.Shop");
+      assertThatThrownBy(() -> shop.chart(Chart.named("shop")))
+          .isInstanceOf(TopologyException.class)
+          .hasMessageContainingAll("acme.Shop.chart() failed", "closed", "Shop.java:6");
+      assertThatThrownBy(() -> shop.web(WebService.named("shop")))
+          .isInstanceOf(TopologyException.class)
+          .hasMessage("acme.Shop.web() returned null.");
+      assertThatThrownBy(() -> shop.worker(BackgroundWorker.named("shop")))
+          .isInstanceOf(TopologyException.class)
+          .hasMessage(
+              "acme.Shop.web() is never called, because JKube describes no Service for this"
+                  + " project: override worker() instead.");
     }
   }
 

@@ -1,0 +1,60 @@
+package dev.chartwright.generator.service;
+
+import dev.chartwright.generator.source.SourceKind;
+import dev.chartwright.generator.source.TopologyClasses;
+import dev.chartwright.project.JkubeSource;
+import java.util.Optional;
+
+/**
+ * A project whose chart comes of JKube's description, with the class of its author that adds to it,
+ * if there is one. What it adds is usable until it is closed. Not for use by several threads.
+ */
+public final class RefiningProject implements AutoCloseable {
+  /** Changes nothing. */
+  private static final JkubeSource NOTHING = new JkubeSource() {};
+
+  private final TopologyClasses classes;
+  private final Optional<JkubeSource> source;
+
+  private RefiningProject(TopologyClasses classes, Optional<JkubeSource> source) {
+    this.classes = classes;
+    this.source = source;
+  }
+
+  static RefiningProject open(ProjectRequest request, Spelling spelling) {
+    TopologyClasses classes = TopologyClasses.of(request.classPath());
+    try {
+      ProjectClasses project = new ProjectClasses(classes, request, spelling);
+      Optional<String> name = project.name(SourceKind.REFINEMENT, "implement JkubeSource");
+      if (name.isEmpty()) {
+        // Without it, the chart would come without what the author adds, and nobody would notice.
+        project
+            .nearly(SourceKind.REFINEMENT)
+            .ifPresent(
+                near -> {
+                  throw new RequestException(
+                      "No class in "
+                          + project.folders()
+                          + " that implements JkubeSource can be used.\n"
+                          + near
+                          + ".");
+                });
+      }
+      return new RefiningProject(
+          classes, name.map(each -> project.load(each, classes::refinement)));
+    } catch (RuntimeException | Error failure) {
+      classes.close();
+      throw failure;
+    }
+  }
+
+  /** What the author adds; one that changes nothing if the project has no such class. */
+  public JkubeSource source() {
+    return source.orElse(NOTHING);
+  }
+
+  @Override
+  public void close() {
+    classes.close();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.chartwright.jkube;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * An image that images of a project are built from. Those that JKube takes by default write to
+ * their own folders when they start, and would stop on a read-only root file system. Which folders
+ * these are is in the sources of the images (github.com/jkubeio/jkube-images): {@code jolokia-opts}
+ * makes a configuration file, and the start script of Tomcat links the web applications.
+ *
+ * @param name with registry and tag
+ */
+record BaseImage(String name) {
+  private static final String TOMCAT = "/usr/local/tomcat/";
+
+  private static final Map<String, Map<String, String>> FOLDERS =
+      Map.of(
+          "jkube-java",
+          Map.of("/opt/jboss/container/jolokia/etc", "1Mi"),
+          "jkube-tomcat",
+          Map.of(
+              TOMCAT + "logs", "16Mi",
+              TOMCAT + "temp", "16Mi",
+              TOMCAT + "webapps", "128Mi",
+              TOMCAT + "webapps-javaee", "32Mi",
+              TOMCAT + "work", "32Mi"));
+
+  /** Others that JKube takes by default, and whose folders are not known here. */
+  private static final String UNKNOWN = "(jkube-jetty|wildfly).*";
+
+  /** The folders that need a volume, each with the size that it may have. */
+  Map<String, String> folders() {
+    return FOLDERS.entrySet().stream()
+        .filter(each -> simpleName().startsWith(each.getKey()))
+        .findFirst()
+        .map(each -> new TreeMap<>(each.getValue()))
+        .orElseGet(TreeMap::new);
+  }
+
+  /** What the user has to do about folders that are not known. */
+  Optional<String> advice() {
+    return simpleName().matches(UNKNOWN)
+        ? Optional.of(
+            "The root file system of the pods is read-only, and containers from "
+                + name
+                + " write to it: mount an emptyDir for each folder that they need, in a fragment.")
+        : Optional.empty();
+  }
+
+  private String simpleName() {
+    return name.substring(name.lastIndexOf('/') + 1);
+  }
+}
