@@ -12,13 +12,12 @@ def copy = { File from, File to ->
   }
 }
 
-File sources = new File(basedir, 'src')
 new File(shared).eachDir { shape ->
   File module = new File(basedir, shape.name)
   copy(shape, module)
-  if (sources.exists()) {
-    copy(sources, new File(module, 'src'))
-  }
+  // class-and-fragments has the sources of both.
+  List<File> sources = shape.name.split('-and-').findAll { it != shape.name }.collect { new File(shared, it + '/src') }
+  (sources + new File(basedir, 'src')).findAll { it.exists() }.each { copy(it, new File(module, 'src')) }
   File pom = new File(module, 'pom.xml')
   pom.text = pom.text.replace('@packaging@', framework.packaging)
 }

@@ -4,6 +4,8 @@ Map<String, List<String>> values = [
   fragments: ['  repository: "acme/fragments"', '    cpu: "250m"', '    memory: "1Gi"', '  RELEASE: "2.1.0 of fragments"'],
   xml: ['replicaCount: 3', '  LOG_LEVEL: "info"'],
   properties: ['replicaCount: 3', '  repository: "registry.example.com/acme/properties"', '  port: 9000'],
+  class: ['replicaCount: 4', '  repository: "acme/class"', '  GREETING: "Hello"', '    repository: "registry.example.com/acme/mail"'],
+  'class-and-fragments': ['replicaCount: 4', '    memory: "1Gi"', '  GREETING: "Hello"', '  RELEASE: "2.1.0 of class-and-fragments"'],
 ]
 def framework = new Properties()
 new File(basedir, 'framework.properties').withInputStream { framework.load(it) }
@@ -23,9 +25,12 @@ values.each { module, expected ->
   assert paths == (probes ?: ['livenessProbe:', 'readinessProbe:']) : module
 }
 
-File fragments = new File(basedir, 'fragments/charts-out/fragments/helm/fragments/templates')
-assert new File(fragments, 'deployment.yaml').getText('UTF-8').contains('name: {{ include "fragments.fullname" . }}-texts')
-assert new File(fragments, 'configmap-texts.yaml').getText('UTF-8').contains('greeting: "Hello from fragments and ${unknown}"')
+for (module in ['fragments', 'class-and-fragments']) {
+  File templates = new File(basedir, "$module/charts-out/$module/helm/$module/templates")
+  boolean refers = new File(templates, 'deployment.yaml').getText('UTF-8').contains("name: {{ include \"${module}.fullname\" . }}-texts")
+  assert refers : module
+  assert new File(templates, 'configmap-texts.yaml').getText('UTF-8').contains("greeting: \"Hello from $module and \${unknown}\"")
+}
 
 List<String> log = new File(basedir, 'build.log').readLines('UTF-8')
 int proven = log.count { it.contains('findings  0 errors, 0 warnings, 0 notes') }
