@@ -18,6 +18,7 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.eclipse.jkube.kit.common.JavaProject;
@@ -161,7 +162,7 @@ final class Bridge {
       Optional<Service> service,
       Optional<Ingress> ingress,
       ConfigMaps configMaps) {
-    String name = deployment.getMetadata().getName();
+    String name = componentName(deployment.getMetadata().getName());
     Optional<ServiceFields> ports =
         service.map(each -> new ServiceFields(each, deployment, refused, notes));
     PodFields pod =
@@ -183,6 +184,22 @@ final class Bridge {
     WebService web = pod.in(ports.get().in(WebService.named(name)));
     web = pod.replicas().map(web::replicas).orElse(web).deployment(pod::over);
     return author.web(ingress.map(each -> exposed(each)).map(web::ingress).orElse(web));
+  }
+
+  /** Charts and Services have stricter names than Deployments and artifacts. */
+  private String componentName(String name) {
+    String valid =
+        name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^[^a-z]+|-+$", "");
+    if (valid.isEmpty() || valid.equals(name)) {
+      return name;
+    }
+    notes.accept(
+        "The chart is called "
+            + valid
+            + ", because "
+            + name
+            + " is not a valid name of a Service.");
+    return valid;
   }
 
   private String description() {

@@ -328,6 +328,22 @@ class BridgeTest {
   }
 
   @Test
+  void aNameThatNoServiceMayHaveIsChanged() {
+    Chart chart =
+        chart(
+            DEPLOYMENT
+                .replace("  name: shop\n", "  name: shop.api_2\n")
+                .replace("name: shop-", "name: shop.api_2-"),
+            SERVICE,
+            CONFIG_MAP);
+
+    assertThat(chart.name()).isEqualTo("shop-api-2");
+    assertThat(notes)
+        .contains(
+            "The chart is called shop-api-2, because shop.api_2 is not a valid name of a Service.");
+  }
+
+  @Test
   void aProjectThatNoGeneratorKnowsIsReported() {
     assertThatThrownBy(() -> chart(SERVICE))
         .isInstanceOf(RequestException.class)

@@ -134,9 +134,10 @@ abstract class ChartMojo extends AbstractMojo {
     getPluginContext().put(KEPT, generated);
   }
 
-  /** What an earlier goal of this build has kept, unless the user names a class. */
-  private Optional<Generated> kept() {
-    return topology == null && getPluginContext().get(KEPT) instanceof Generated generated
+  /** What an earlier goal of this build has kept, unless a class of the project declares. */
+  private Optional<Generated> kept() throws MojoExecutionException {
+    return getPluginContext().get(KEPT) instanceof Generated generated
+            && !service().isDeclared(request())
         ? Optional.of(generated)
         : Optional.empty();
   }
