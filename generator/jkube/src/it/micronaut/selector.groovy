@@ -1,2 +1,3 @@
-framework = (new File(basedir, 'pom.xml').text =~ '<framework>(.*)</framework>')[0][1]
+needed = ['io/micronaut/micronaut-http-server-netty/' + micronaut]
+goals = ['compiler:testCompile']
 evaluate(new File(shared, 'selector.groovy'))

@@ -1,10 +1,10 @@
 // A framework that Maven can neither find nor fetch is left out. What it fetches stays in the user's local repository for the next time: that of the
 // integration builds lasts until mvn clean.
-if (new File(localRepository, framework).list()?.any { it.endsWith('.jar') }) {
+if (needed.every { new File(localRepository, it).list()?.any { it.endsWith('.jar') } }) {
   return true
 }
 String maven = System.getProperty('maven.home') + '/bin/mvn' + (File.separatorChar == '\\' ? '.cmd' : '')
-Process fetch = new ProcessBuilder(maven, '-B', '-q', '-N', '-Dmaven.repo.local=' + localRepository, 'compiler:testCompile')
+Process fetch = new ProcessBuilder([maven, '-B', '-N', '-Dmaven.repo.local=' + localRepository] + goals)
     .directory(basedir)
     .redirectErrorStream(true)
     .start()

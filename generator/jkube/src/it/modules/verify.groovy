@@ -14,6 +14,9 @@ values.each { module, expected ->
   File chart = new File(basedir, "$module/charts-out/$module/helm/$module")
   List<String> lines = new File(chart, 'values.yaml').readLines('UTF-8')
   assert lines.containsAll(expected) : "$module lacks ${expected - lines}"
+  // Not that of a parent, such as Spring Boot's.
+  boolean isDescribed = new File(chart, 'Chart.yaml').readLines('UTF-8').contains("description: Runs ${module}.".toString())
+  assert isDescribed : module
 
   String deployment = new File(chart, 'templates/deployment.yaml').getText('UTF-8')
   assert deployment.contains('- name: http\n              containerPort: 8080') : module

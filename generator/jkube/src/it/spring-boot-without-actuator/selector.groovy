@@ -1,2 +1,3 @@
-framework = (new File(basedir, 'pom.xml').text =~ '<framework>(.*)</framework>')[0][1]
+needed = ['org/springframework/boot/spring-boot-starter-web/' + springBoot, 'org/springframework/boot/spring-boot-loader-tools/' + springBoot]
+goals = ['compiler:testCompile', 'spring-boot:help']
 evaluate(new File(shared, 'selector.groovy'))

@@ -62,9 +62,12 @@ final class Bridge {
     List<Deployment> deployments = all(Deployment.class);
     if (deployments.isEmpty()) {
       throw new RequestException(
-          "JKube describes no Deployment: no generator knows how "
-              + project.getArtifactId()
-              + " is run. Configure an image for JKube, or declare the chart in a class.");
+          "JKube describes no Deployment"
+              + (resources.isEmpty()
+                  ? ": no generator knows how " + project.getArtifactId() + " is run"
+                  : ", but " + String.join(", ", named(resources)))
+              + ". Name the main class with jkube.generator.java-exec.mainClass, or declare the"
+              + " chart in a class.");
     }
     Deployment deployment = deployments.get(0);
     String name = deployment.getMetadata().getName();
@@ -253,6 +256,12 @@ final class Bridge {
             + (type == null ? "" : " and ingress.className is " + type)
             + ".");
     return host;
+  }
+
+  private static List<String> named(List<HasMetadata> resources) {
+    return resources.stream()
+        .map(each -> each.getKind() + " " + each.getMetadata().getName())
+        .toList();
   }
 
   private <T extends HasMetadata> List<T> all(Class<T> kind) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chartwright.generator.service.RequestException;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -44,6 +45,24 @@ final class Fields {
   /** Removes a text or a number and returns its text. */
   Optional<String> text(String... path) {
     return take(path).map(JsonNode::asText);
+  }
+
+  /**
+   * Removes a number and returns it.
+   *
+   * @throws RequestException if it is something else
+   */
+  Optional<Integer> number(String owner, String... path) {
+    return take(path)
+        .map(
+            value -> {
+              if (!value.canConvertToInt()) {
+                throw new RequestException(
+                    "%s: %s is not a number: %s"
+                        .formatted(owner, String.join(".", path), value.asText()));
+              }
+              return value.asInt();
+            });
   }
 
   /** The text of a field, which stays. */

@@ -23,6 +23,7 @@ import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluatio
 import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluator;
 import org.codehaus.plexus.configuration.xml.XmlPlexusConfiguration;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
+import org.eclipse.jkube.kit.common.JavaProject;
 import org.eclipse.jkube.kit.common.util.MavenUtil;
 
 /**
@@ -44,13 +45,16 @@ public final class JkubeChart implements ProjectChart {
     ExpressionEvaluator evaluator = new PluginParameterExpressionEvaluator(session, execution);
     MavenProject project = session.getCurrentProject();
     try {
+      JavaProject java = MavenUtil.convertMavenProjectToJKubeProject(project, session);
+      // Maven hands down the description of a parent, which tells what the parent is.
+      java.setDescription(
+          Optional.ofNullable(project.getOriginalModel().getDescription())
+              .map(text -> filtered(text, evaluator))
+              .orElse(null));
       JkubeProject described =
           new JkubeProject(
-              MavenUtil.convertMavenProjectToJKubeProject(project, session),
-              settings(project, evaluator, log),
-              text -> filtered(text, evaluator));
-      return Bridge.chart(
-          described.java(), JkubeResources.of(described, new JkubeLog(log)), author, log::warn);
+              java, settings(project, evaluator, log), text -> filtered(text, evaluator));
+      return Bridge.chart(java, JkubeResources.of(described, new JkubeLog(log)), author, log::warn);
     } catch (DependencyResolutionRequiredException unresolved) {
       throw new RequestException("The dependencies of the project are not resolved", unresolved);
     }

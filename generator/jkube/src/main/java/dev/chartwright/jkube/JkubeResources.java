@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.jkube.generator.api.DefaultGeneratorManager;
 import org.eclipse.jkube.generator.api.GeneratorContext;
 import org.eclipse.jkube.kit.common.KitLogger;
@@ -57,6 +58,10 @@ final class JkubeResources {
   }
 
   private static String reason(Throwable failure) {
+    if (failure instanceof NullPointerException || failure instanceof ClassCastException) {
+      return failure
+          + ". Make sure that each field of the fragments has the type that it has in Kubernetes.";
+    }
     return failure.getMessage() == null ? failure.toString() : failure.getMessage();
   }
 
@@ -125,26 +130,27 @@ final class JkubeResources {
     for (int i = 0; i < copies.length; i++) {
       Path fragment = fragments[i].toPath();
       String text = project.filter().apply(Files.readString(fragment));
-      requireYaml(project.java().getBaseDirectory().toPath().relativize(fragment), text);
+      requireObject(project.java().getBaseDirectory().toPath().relativize(fragment), text);
       copies[i] = Files.writeString(folder.resolve(fragment.getFileName()), text).toFile();
     }
     return copies;
   }
 
   /** JKube would report the problem without the name of the file. */
-  private static void requireYaml(Path fragment, String text) {
+  private static void requireObject(Path fragment, String text) {
+    boolean isObject;
     try {
-      new Load(LoadSettings.builder().build()).loadAllFromString(text).forEach(document -> {});
+      isObject = new Load(LoadSettings.builder().build()).loadFromString(text) instanceof Map;
     } catch (MarkedYamlEngineException problem) {
+      String line =
+          problem.getProblemMark().map(mark -> "line " + (mark.getLine() + 1) + ": ").orElse("");
+      throw new RequestException(fragment + " is not YAML: " + line + problem.getProblem());
+    }
+    if (!isObject) {
       throw new RequestException(
           fragment
-              + " is not YAML: "
-              + problem
-                  .getProblemMark()
-                  .map(mark -> "line " + (mark.getLine() + 1) + ": ")
-                  .orElse("")
-              + problem.getProblem(),
-          problem);
+              + " is not an object of Kubernetes: write its fields, such as metadata and spec, or"
+              + " delete the file.");
     }
   }
 

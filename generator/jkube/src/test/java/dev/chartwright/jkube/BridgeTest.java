@@ -345,21 +345,41 @@ class BridgeTest {
 
   @Test
   void aProjectThatNoGeneratorKnowsIsReported() {
-    assertThatThrownBy(() -> chart(SERVICE))
+    assertThatThrownBy(() -> described(Projects.library(folder)))
         .isInstanceOf(RequestException.class)
         .hasMessage(
-            "JKube describes no Deployment: no generator knows how shop is run. Configure an image"
-                + " for JKube, or declare the chart in a class.");
+            "JKube describes no Deployment: no generator knows how shop is run. Name the main class"
+                + " with jkube.generator.java-exec.mainClass, or declare the chart in a class.");
+  }
+
+  @Test
+  void aProjectThatRunsAsAnotherKindIsReported() {
+    assertThatThrownBy(
+            () -> chart("- {apiVersion: batch/v1, kind: CronJob, metadata: {name: nightly}}\n"))
+        .isInstanceOf(RequestException.class)
+        .hasMessageStartingWith("JKube describes no Deployment, but CronJob nightly. ");
+  }
+
+  @Test
+  void aTextInThePlaceOfANumberIsReported() throws IOException {
+    JkubeProject project = Projects.springBoot(folder);
+    Projects.write(folder.resolve("src/main/jkube/deployment.yml"), "spec: {replicas: many}\n");
+
+    assertThatThrownBy(() -> described(project))
+        .isInstanceOf(RequestException.class)
+        .hasMessage("Deployment shop: spec.replicas is not a number: many");
   }
 
   private Generated springBoot() throws IOException {
-    JkubeProject project = Projects.springBoot(folder);
-    return Generator.generate(
-        Bridge.chart(
-            project.java(),
-            JkubeResources.of(project, new KitLogger.SilentLogger()),
-            NOBODY,
-            notes::add));
+    return Generator.generate(described(Projects.springBoot(folder)));
+  }
+
+  private Chart described(JkubeProject project) {
+    return Bridge.chart(
+        project.java(),
+        JkubeResources.of(project, new KitLogger.SilentLogger()),
+        NOBODY,
+        notes::add);
   }
 
   private String file(String path, String... resources) {

@@ -15,6 +15,8 @@ import org.eclipse.jkube.kit.common.JavaProject;
 import org.eclipse.jkube.kit.common.KitLogger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What JKube says of projects, asked in the process. */
 class JkubeResourcesTest {
@@ -88,11 +90,37 @@ class JkubeResourcesTest {
     Projects.write(folder.resolve("src/main/jkube/service.yml"), "spec: {\n");
     JkubeProject project = Projects.springBoot(folder);
 
+    // Maven would print the message of a cause too.
     assertThatThrownBy(() -> JkubeResources.of(project, SILENT))
         .isInstanceOf(RequestException.class)
+        .hasNoCause()
         .hasMessage(
             "src/main/jkube/service.yml is not YAML: line 2: expected the node content, but found"
                 + " '<stream end>'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "hello", "- spec: {}"})
+  void aFragmentThatIsNotAnObjectIsReported(String text) throws IOException {
+    Projects.write(folder.resolve("src/main/jkube/deployment.yml"), text);
+    JkubeProject project = Projects.springBoot(folder);
+
+    assertThatThrownBy(() -> JkubeResources.of(project, SILENT))
+        .isInstanceOf(RequestException.class)
+        .hasMessage(
+            "src/main/jkube/deployment.yml is not an object of Kubernetes: write its fields, such"
+                + " as metadata and spec, or delete the file.");
+  }
+
+  @Test
+  void aFragmentWithATextInThePlaceOfFieldsIsReported() throws IOException {
+    Projects.write(folder.resolve("src/main/jkube/deployment.yml"), "spec: hello\n");
+    JkubeProject project = Projects.springBoot(folder);
+
+    assertThatThrownBy(() -> JkubeResources.of(project, SILENT))
+        .isInstanceOf(RequestException.class)
+        .hasMessageEndingWith(
+            "Make sure that each field of the fragments has the type that it has in Kubernetes.");
   }
 
   @Test
