@@ -31,7 +31,10 @@ record MeasuredChart(Path folder, Path next) {
   Map<String, String> aspects() throws IOException, InterruptedException {
     FileTree files = ChartReader.read(folder);
     Map<String, String> aspects = new LinkedHashMap<>();
-    aspects.put("files, lines", files.paths().size() + ", " + lines(files));
+    // JKube leaves the packed chart in the folder.
+    List<String> texts = files.paths().stream().filter(path -> !path.endsWith(".gz")).toList();
+    long lines = texts.stream().mapToLong(path -> files.text(path).lines().count()).sum();
+    aspects.put("files, lines", texts.size() + ", " + lines);
     aspects.put("parameters in values, documented", parameters(files.text("values.yaml")));
     aspects.put("schema of the values", has("values.schema.json"));
     aspects.put("README", has("README.md"));
@@ -57,25 +60,15 @@ record MeasuredChart(Path folder, Path next) {
         helm.isPresent() ? judged("kube-linter", manifest, "lint", "--format", "plain") : NOT_RUN);
     aspects.put(
         "`chartwright:verify`",
-        counted(
-            Generator.verify(ThirdPartyChart.of(files), List.of()).findings(),
-            Severity.ERROR,
-            Severity.WARNING));
+        counted(Generator.verify(ThirdPartyChart.of(files), List.of()).findings()));
     aspects.put(
         "upgrade to the next version, `chartwright:diff`",
-        counted(
-            Generator.diff(files, ChartReader.read(next)).asFindings(),
-            Severity.ERROR,
-            Severity.WARNING));
+        counted(Generator.diff(files, ChartReader.read(next)).asFindings()));
     return aspects;
   }
 
   private String has(String path) {
     return Files.exists(folder.resolve(path)) ? "yes" : "no";
-  }
-
-  private static long lines(FileTree files) {
-    return files.paths().stream().mapToLong(path -> files.text(path).lines().count()).sum();
   }
 
   /** A parameter is documented if a comment stands above it, or above the map that it is in. */
@@ -117,11 +110,10 @@ record MeasuredChart(Path folder, Path next) {
   private String linted(Program helm) throws IOException, InterruptedException {
     String said = helm.run(folder, "lint", folder.toString());
     boolean isRendered = rendered(helm, "one").contains("kind: Deployment");
-    return count(said, "\\[ERROR]")
-        + " errors, "
-        + count(said, "\\[WARNING]")
-        + " warnings; "
-        + (isRendered ? "renders" : "fails");
+    return counted(said, "\\[ERROR]", "error")
+        + ", "
+        + counted(said, "\\[WARNING]", "warning")
+        + (isRendered ? "; renders" : "; fails");
   }
 
   private String rendered(Program helm, String release) throws IOException, InterruptedException {
@@ -164,32 +156,34 @@ record MeasuredChart(Path folder, Path next) {
       all.add(file.toString());
       String said = program.get().run(folder, all.toArray(String[]::new));
       return tool.equals("kube-score")
-          ? count(said, "\\[CRITICAL]") + " critical, " + count(said, "\\[WARNING]") + " warnings"
-          : count(said, "\\(check: ") + " findings";
+          ? counted(said, "\\[CRITICAL]", "critical finding")
+              + ", "
+              + counted(said, "\\[WARNING]", "warning")
+          : counted(said, "\\(check: ", "finding");
     } finally {
       Files.delete(file);
     }
   }
 
-  private static String counted(List<Finding> findings, Severity... severities) {
+  private static String counted(List<Finding> findings) {
     List<String> counts = new ArrayList<>();
-    for (Severity severity : severities) {
+    for (Severity severity : List.of(Severity.ERROR, Severity.WARNING)) {
       List<String> rules =
           findings.stream()
               .filter(finding -> finding.severity() == severity)
               .map(finding -> finding.rule().id())
               .toList();
-      counts.add(
-          rules.size()
-              + " "
-              + severity.name().toLowerCase(Locale.ROOT)
-              + "s"
-              + (rules.isEmpty() ? "" : " (" + String.join(", ", new TreeSet<>(rules)) + ")"));
+      String list = rules.isEmpty() ? "" : " (" + String.join(", ", new TreeSet<>(rules)) + ")";
+      counts.add(plural(rules.size(), severity.name().toLowerCase(Locale.ROOT)) + list);
     }
     return String.join(", ", counts);
   }
 
-  private static long count(String text, String pattern) {
-    return Pattern.compile(pattern).matcher(text).results().count();
+  private static String counted(String text, String pattern, String what) {
+    return plural(Pattern.compile(pattern).matcher(text).results().count(), what);
+  }
+
+  private static String plural(long count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
   }
 }
