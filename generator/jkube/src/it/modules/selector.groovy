@@ -10,8 +10,9 @@ Process fetch = new ProcessBuilder([maven, '-B', '-N', '-Dmaven.repo.local=' + l
     .start()
 fetch.outputStream.close()
 String log = fetch.inputStream.text
-if (fetch.waitFor() == 0) {
-  return true
+// Whatever else is wrong fails the build that follows.
+boolean isMissing = fetch.waitFor() != 0 && log.readLines().any { it.startsWith('[ERROR]') && it =~ /(?i)resolv/ }
+if (isMissing) {
+  println 'Left out, because Maven does not resolve it:\n' + log
 }
-println 'Left out, because Maven does not resolve it:\n' + log
-return false
+return !isMissing
