@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.jkube.generator.api.DefaultGeneratorManager;
@@ -138,19 +139,19 @@ final class JkubeResources {
 
   /** JKube would report the problem without the name of the file. */
   private static void requireObject(Path fragment, String text) {
-    boolean isObject;
+    List<Object> documents = new ArrayList<>();
     try {
-      isObject = new Load(LoadSettings.builder().build()).loadFromString(text) instanceof Map;
+      new Load(LoadSettings.builder().build()).loadAllFromString(text).forEach(documents::add);
     } catch (MarkedYamlEngineException problem) {
       String line =
           problem.getProblemMark().map(mark -> "line " + (mark.getLine() + 1) + ": ").orElse("");
       throw new RequestException(fragment + " is not YAML: " + line + problem.getProblem());
     }
-    if (!isObject) {
+    if (documents.size() != 1 || !(documents.get(0) instanceof Map)) {
       throw new RequestException(
           fragment
-              + " is not an object of Kubernetes: write its fields, such as metadata and spec, or"
-              + " delete the file.");
+              + " is not one object of Kubernetes: write its fields, such as metadata and spec, and"
+              + " a file for each object.");
     }
   }
 

@@ -274,7 +274,22 @@ final class PodFields {
   }
 
   private Optional<String> amount(String kind, String resource) {
-    return container.text("resources", kind, resource);
+    Optional<String> amount = container.text("resources", kind, resource);
+    if (amount.filter(text -> !isQuantity(text)).isPresent()) {
+      refused.add(
+          "Deployment %s: %s of %s are not a quantity: %s"
+              .formatted(name, kind, resource, amount.get()));
+      return Optional.empty();
+    }
+    return amount;
+  }
+
+  private static boolean isQuantity(String text) {
+    try {
+      return new Quantity(text).getNumericalAmount() != null;
+    } catch (IllegalArgumentException not) {
+      return false;
+    }
   }
 
   private static String smaller(String one, String other) {

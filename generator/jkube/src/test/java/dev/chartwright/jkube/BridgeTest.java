@@ -272,6 +272,13 @@ class BridgeTest {
   }
 
   @Test
+  void anAmountThatIsNoQuantityIsReported() {
+    assertThatThrownBy(() -> chart(DEPLOYMENT.replace("memory: 1Gi", "memory: lots"), SERVICE))
+        .isInstanceOf(RequestException.class)
+        .hasMessageContaining("Deployment shop: requests of memory are not a quantity: lots");
+  }
+
+  @Test
   void anAccountThatJkubeMakesIsTheAccountOfTheChart() {
     chart(DEPLOYMENT, "- {apiVersion: v1, kind: ServiceAccount, metadata: {name: seller}}\n");
 

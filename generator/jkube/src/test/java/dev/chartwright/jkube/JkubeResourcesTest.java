@@ -100,16 +100,16 @@ class JkubeResourcesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "hello", "- spec: {}"})
-  void aFragmentThatIsNotAnObjectIsReported(String text) throws IOException {
+  @ValueSource(strings = {"", "hello", "- spec: {}", "spec: {}\n---\nspec: {}"})
+  void aFragmentThatIsNotOneObjectIsReported(String text) throws IOException {
     Projects.write(folder.resolve("src/main/jkube/deployment.yml"), text);
     JkubeProject project = Projects.springBoot(folder);
 
     assertThatThrownBy(() -> JkubeResources.of(project, SILENT))
         .isInstanceOf(RequestException.class)
         .hasMessage(
-            "src/main/jkube/deployment.yml is not an object of Kubernetes: write its fields, such"
-                + " as metadata and spec, or delete the file.");
+            "src/main/jkube/deployment.yml is not one object of Kubernetes: write its fields, such"
+                + " as metadata and spec, and a file for each object.");
   }
 
   @Test
