@@ -11,8 +11,12 @@ import java.util.TreeMap;
  * makes a configuration file, and the start script of Tomcat links the web applications.
  *
  * @param name with registry and tag
+ * @param variables what the image of the project sets
  */
-record BaseImage(String name) {
+record BaseImage(String name, Map<String, String> variables) {
+  /** Without the agent, the image for Java writes nothing. */
+  private static final String WITHOUT_JOLOKIA = "AB_JOLOKIA_OFF";
+
   private static final String TOMCAT = "/usr/local/tomcat/";
 
   private static final Map<String, Map<String, String>> FOLDERS =
@@ -32,11 +36,14 @@ record BaseImage(String name) {
 
   /** The folders that need a volume, each with the size that it may have. */
   Map<String, String> folders() {
+    if (variables.containsKey(WITHOUT_JOLOKIA)) {
+      return Map.of();
+    }
     return FOLDERS.entrySet().stream()
         .filter(each -> simpleName().startsWith(each.getKey()))
         .findFirst()
-        .map(each -> new TreeMap<>(each.getValue()))
-        .orElseGet(TreeMap::new);
+        .<Map<String, String>>map(each -> new TreeMap<>(each.getValue()))
+        .orElseGet(Map::of);
   }
 
   /** What the user has to do about folders that are not known. */

@@ -59,6 +59,7 @@ final class Bridge {
   }
 
   private Chart chart() {
+    requireTypes();
     List<Deployment> deployments = all(Deployment.class);
     if (deployments.isEmpty()) {
       throw new RequestException(
@@ -88,8 +89,7 @@ final class Bridge {
               || resource instanceof ConfigMap
               || isPlainAccount(resource);
       if (!isTaken) {
-        refused.add(
-            resource.getKind() + " " + resource.getMetadata().getName() + ": " + why(resource));
+        refused.add(name(resource) + ": " + why(resource));
       }
     }
     if (containers > 1) {
@@ -106,8 +106,29 @@ final class Bridge {
             .appVersion(project.getVersion())
             .describe(description())
             .main(component);
+    Optional.ofNullable(project.getUrl()).ifPresent(chart::home);
+    Optional.ofNullable(project.getScmUrl()).ifPresent(chart::source);
+    Optional.ofNullable(project.getMaintainers()).orElse(List.of()).stream()
+        .filter(each -> each.getName() != null)
+        .forEach(each -> chart.maintainer(each.getName(), each.getEmail(), ""));
     configMaps.manifests().forEach(chart::manifest);
     return author.chart(chart).build();
+  }
+
+  private void requireTypes() {
+    List<String> wrong = new ArrayList<>();
+    for (HasMetadata each : resources) {
+      Fields.wrongType(each).ifPresent(what -> wrong.add("%s: %s".formatted(name(each), what)));
+    }
+    if (!wrong.isEmpty()) {
+      throw new RequestException(
+          "Fields in the fragments have another type than in Kubernetes:\n  "
+              + String.join("\n  ", wrong));
+    }
+  }
+
+  private static String name(HasMetadata resource) {
+    return resource.getKind() + " " + resource.getMetadata().getName();
   }
 
   /** A fragment that no enricher completes may have next to nothing. */
@@ -259,9 +280,7 @@ final class Bridge {
   }
 
   private static List<String> named(List<HasMetadata> resources) {
-    return resources.stream()
-        .map(each -> each.getKind() + " " + each.getMetadata().getName())
-        .toList();
+    return resources.stream().map(Bridge::name).toList();
   }
 
   private <T extends HasMetadata> List<T> all(Class<T> kind) {

@@ -2,6 +2,7 @@ package dev.chartwright.jkube;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jkube.kit.config.image.ImageConfiguration;
 
@@ -23,7 +24,11 @@ record Description(List<HasMetadata> resources, List<ImageConfiguration> images)
         .filter(each -> each.getBuildConfiguration() != null)
         .filter(each -> image.endsWith(each.getName()))
         .findFirst()
-        .map(each -> each.getBuildConfiguration().getFrom())
-        .map(BaseImage::new);
+        .map(ImageConfiguration::getBuildConfiguration)
+        .filter(build -> build.getFrom() != null)
+        .map(
+            build ->
+                new BaseImage(
+                    build.getFrom(), Optional.ofNullable(build.getEnv()).orElseGet(Map::of)));
   }
 }

@@ -1,15 +1,18 @@
 package dev.chartwright.jkube;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.chartwright.generator.service.RequestException;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -31,6 +34,38 @@ final class Fields {
     return new Fields(MAPPER.valueToTree(object));
   }
 
+  /**
+   * What is wrong with the types of the fields; JKube reads fragments whatever they contain.
+   *
+   * @return such as {@code spec.replicas is "many", which is no integer}
+   */
+  static Optional<String> wrongType(HasMetadata object) {
+    try {
+      MAPPER.treeToValue(MAPPER.valueToTree(object), object.getClass());
+      return Optional.empty();
+    } catch (MismatchedInputException wrong) {
+      return Optional.of(sentence(wrong));
+    } catch (JsonProcessingException unreadable) {
+      throw new IllegalStateException(unreadable);
+    }
+  }
+
+  private static String sentence(MismatchedInputException wrong) {
+    StringBuilder place = new StringBuilder();
+    for (JsonMappingException.Reference each : wrong.getPath()) {
+      if (each.getFieldName() == null) {
+        place.append('[').append(each.getIndex()).append(']');
+      } else {
+        place.append(place.isEmpty() ? "" : ".").append(each.getFieldName());
+      }
+    }
+    String given =
+        wrong instanceof InvalidFormatException format
+            ? " is \"" + format.getValue() + "\", which is no "
+            : " is no ";
+    return place + given + wrong.getTargetType().getSimpleName().toLowerCase(Locale.ROOT);
+  }
+
   /** Removes a field and returns what it was. */
   Optional<JsonNode> take(String... path) {
     JsonNode parent = node;
@@ -47,22 +82,9 @@ final class Fields {
     return take(path).map(JsonNode::asText);
   }
 
-  /**
-   * Removes a number and returns it.
-   *
-   * @throws RequestException if it is something else
-   */
-  Optional<Integer> number(String owner, String... path) {
-    return take(path)
-        .map(
-            value -> {
-              if (!value.canConvertToInt()) {
-                throw new RequestException(
-                    "%s: %s is not a number: %s"
-                        .formatted(owner, String.join(".", path), value.asText()));
-              }
-              return value.asInt();
-            });
+  /** Removes a number and returns it. */
+  Optional<Integer> number(String... path) {
+    return take(path).map(JsonNode::asInt);
   }
 
   /** The text of a field, which stays. */

@@ -46,11 +46,7 @@ public final class JkubeChart implements ProjectChart {
     MavenProject project = session.getCurrentProject();
     try {
       JavaProject java = MavenUtil.convertMavenProjectToJKubeProject(project, session);
-      // Maven hands down the description of a parent, which tells what the parent is.
-      java.setDescription(
-          Optional.ofNullable(project.getOriginalModel().getDescription())
-              .map(text -> filtered(text, evaluator))
-              .orElse(null));
+      new OwnModel(project.getOriginalModel(), text -> filtered(text, evaluator)).into(java);
       JkubeProject described =
           new JkubeProject(
               java, settings(project, evaluator, log), text -> filtered(text, evaluator));

@@ -60,8 +60,10 @@ final class JkubeResources {
 
   private static String reason(Throwable failure) {
     if (failure instanceof NullPointerException || failure instanceof ClassCastException) {
-      return failure
-          + ". Make sure that each field of the fragments has the type that it has in Kubernetes.";
+      return "a field of a fragment has another type than in Kubernetes, such as text in the place of"
+          + " an object ("
+          + failure.getMessage()
+          + ").";
     }
     return failure.getMessage() == null ? failure.toString() : failure.getMessage();
   }

@@ -73,7 +73,7 @@ final class PodFields {
     deployment.take("spec", "selector");
     Metadata.take(deployment.in("metadata"));
     Metadata.take(deployment.in("spec", "template", "metadata"));
-    replicas = deployment.number("Deployment " + name, "spec", "replicas");
+    replicas = deployment.number("spec", "replicas");
     container = deployment.list("spec", "template", "spec", "containers").get(0);
     container.put("name", name);
     mounted =

@@ -46,7 +46,7 @@ final class ServiceFields {
     List<ContainerPort> open =
         deployment.getSpec().getTemplate().getSpec().getContainers().get(0).getPorts();
     for (Fields port : fields.list("spec", "ports")) {
-      int number = port.number("Service " + service.getMetadata().getName(), "port").orElse(0);
+      int number = port.number("port").orElse(0);
       String name = port.text("name").orElse("http");
       String target = port.text("targetPort").orElse(Integer.toString(number));
       port.take("protocol")

@@ -132,12 +132,15 @@ class BridgeTest {
 
   @Test
   void foldersThatAnImageOfJkubeWritesToAreWritable() {
-    assertThat(new BaseImage("quay.io/jkube/jkube-java-17:0.0.26").folders())
+    assertThat(new BaseImage("quay.io/jkube/jkube-java-17:0.0.26", Map.of()).folders())
         .containsExactly(Map.entry("/opt/jboss/container/jolokia/etc", "1Mi"));
-    assertThat(new BaseImage("quay.io/jkube/jkube-tomcat:0.0.26").folders())
+    assertThat(new BaseImage("quay.io/jkube/jkube-tomcat:0.0.26", Map.of()).folders())
         .containsKeys("/usr/local/tomcat/webapps", "/usr/local/tomcat/work");
-    assertThat(new BaseImage("docker.io/library/eclipse-temurin:17").folders()).isEmpty();
-    assertThat(new BaseImage("jboss/wildfly:25.0.0.Final").advice())
+    assertThat(new BaseImage("docker.io/library/eclipse-temurin:17", Map.of()).folders()).isEmpty();
+    assertThat(
+            new BaseImage("quay.io/jkube/jkube-java", Map.of("AB_JOLOKIA_OFF", "true")).folders())
+        .isEmpty();
+    assertThat(new BaseImage("jboss/wildfly:25.0.0.Final", Map.of()).advice())
         .contains(
             "The root file system of the pods is read-only, and containers from"
                 + " jboss/wildfly:25.0.0.Final write to it: mount an emptyDir for each folder that"
@@ -374,7 +377,10 @@ class BridgeTest {
 
     assertThatThrownBy(() -> described(project))
         .isInstanceOf(RequestException.class)
-        .hasMessage("Deployment shop: spec.replicas is not a number: many");
+        .hasMessage(
+            """
+            Fields in the fragments have another type than in Kubernetes:
+              Deployment shop: spec.replicas is "many", which is no integer""");
   }
 
   private Generated springBoot() throws IOException {

@@ -119,8 +119,9 @@ class JkubeResourcesTest {
 
     assertThatThrownBy(() -> JkubeResources.of(project, SILENT))
         .isInstanceOf(RequestException.class)
-        .hasMessageEndingWith(
-            "Make sure that each field of the fragments has the type that it has in Kubernetes.");
+        .hasMessageStartingWith(
+            "JKube cannot describe the project: a field of a fragment has another type than in"
+                + " Kubernetes, such as text in the place of an object");
   }
 
   @Test
