@@ -56,7 +56,7 @@ class ArchitectureTest {
       chart: chart.kind chart.tree problem
       chart.kind: problem
       chart.tree: problem
-      cli: problem ~ ~.engine ~.prove ~.service ~.upgrade ~.write
+      cli: problem ~ ~.engine ~.prove ~.push ~.service ~.upgrade ~.write
       cloud: problem units
       ~: chart cloud problem prover ~.capacity ~.cases ~.chartfile ~.check ~.compose ~.dependency ~.diagram ~.engine ~.file ~.gcloud ~.helm ~.infrastructure ~.keda ~.manifest ~.plan ~.preflight ~.prove ~.report ~.space ~.terraform ~.upgrade ~.upgrade.diff ~.waiver ~.write
       ~.capacity: cloud prover units ~.infrastructure
@@ -82,6 +82,7 @@ class ArchitectureTest {
       ~.preflight: cloud units ~.infrastructure
       ~.project: ~.file ~.template
       ~.prove: chart chart.kind problem ~.cases ~.chartfile ~.engine ~.file ~.gotemplate ~.helm ~.keda ~.manifest ~.object ~.roundtrip ~.rule ~.rule.check ~.rule.file ~.rule.hook ~.rule.object ~.rule.pod ~.rule.reference ~.rule.scaling ~.rule.selector ~.schema ~.space ~.waiver ~.yaml
+      ~.push: ~.chartfile ~.file ~.yaml
       ~.report: problem ~.file ~.gotemplate ~.prove ~.template
       ~.roundtrip: chart chart.tree problem ~.manifest ~.manifest.text ~.object ~.rule ~.yaml
       ~.rule: problem
@@ -94,7 +95,7 @@ class ArchitectureTest {
       ~.rule.scaling: problem ~.keda ~.manifest ~.object ~.rule ~.rule.check ~.rule.selector ~.yaml
       ~.rule.selector: problem ~.object ~.rule ~.rule.check ~.rule.reference ~.yaml
       ~.schema: problem ~.object ~.rule ~.rule.check ~.yaml
-      ~.service: chart problem project prover ~ ~.chartfile ~.engine ~.file ~.plan ~.preflight ~.project ~.prove ~.report ~.rule ~.source ~.space ~.upgrade ~.write
+      ~.service: chart problem project prover ~ ~.chartfile ~.engine ~.file ~.plan ~.preflight ~.project ~.prove ~.push ~.report ~.rule ~.source ~.space ~.upgrade ~.write
       ~.source: chart problem project prover workload ~
       ~.space: chart ~.chartfile
       ~.template:
@@ -227,6 +228,7 @@ class ArchitectureTest {
                   // The reader of charts, which writes nothing.
                   "dev.chartwright.generator.chartfile..",
                   "dev.chartwright.generator.dependency..",
+                  "dev.chartwright.generator.push..",
                   // The temporary folder in which Helm finds the chart.
                   "dev.chartwright.generator.engine.."))
           .should()

@@ -12,6 +12,7 @@ import dev.chartwright.generator.service.Failure;
 import dev.chartwright.generator.service.ProjectRequest;
 import dev.chartwright.generator.service.ProofOptions;
 import dev.chartwright.generator.service.ProofResult;
+import dev.chartwright.generator.service.PushOptions;
 import dev.chartwright.generator.service.RenderOptions;
 import dev.chartwright.generator.service.RequestException;
 import dev.chartwright.generator.service.Spelling;
@@ -44,6 +45,8 @@ public final class Main {
         case DECLARING_CLASS -> Setting.CLASS.toString();
         case RULE -> "the ID";
         case PACKAGE_NAME -> Setting.PACKAGE.toString();
+        case REPOSITORY -> "the REPOSITORY";
+        case REPOSITORY_TYPE -> Setting.TYPE.toString();
         default -> "--" + option.name().toLowerCase(Locale.ROOT).replace('_', '-');
       };
     }
@@ -103,6 +106,7 @@ public final class Main {
                   Path.of(operands.isEmpty() ? "." : operands.get(0)),
                   arguments.last(Setting.NAME),
                   arguments.last(Setting.PACKAGE)));
+      case PUSH -> push();
       case VERIFY ->
           operands.isEmpty()
               ? declared()
@@ -113,6 +117,27 @@ public final class Main {
               : show(SERVICE.diff(Path.of(operands.get(0)), Path.of(operands.get(1)), values()));
       default -> declared();
     };
+  }
+
+  private boolean push() {
+    List<String> operands = arguments.operands();
+    if (operands.size() < 2) {
+      throw new RequestException(
+          "'push' needs a chart and a repository: write push "
+              + Verb.PUSH.operands()
+              + ", such as push site-1.0.0.tgz oci://registry.example.com/charts");
+    }
+    PushOptions options =
+        new PushOptions(
+            operands.get(1),
+            arguments.last(Setting.TYPE),
+            Optional.empty(),
+            arguments.has(Setting.DRY_RUN),
+            arguments.has(Setting.PLAIN_HTTP),
+            arguments.number(Setting.TIMEOUT).map(Math::toIntExact),
+            arguments.has(Setting.SIGN),
+            arguments.last(Setting.KEY));
+    return printLine(SERVICE.push(SERVICE.pack(Path.of(operands.get(0))), options));
   }
 
   /** Does what is about a declaration. */

@@ -38,7 +38,13 @@ enum Setting {
   RELEASE("NAME", "the name of the release; by default the name of the chart"),
   NAMESPACE("NAME", "the namespace; by default 'default'"),
   NAME("NAME", "the name of the new chart; by default that of the folder"),
-  PACKAGE("NAME", "the package of the new classes; by default com.example and the name");
+  PACKAGE("NAME", "the package of the new classes; by default com.example and the name"),
+  TYPE("NAME", "the type of the repository, if it is no oci://: chartmuseum, artifactory or nexus"),
+  DRY_RUN("", "do everything but upload, and print what would be uploaded"),
+  PLAIN_HTTP("", "speak to an oci:// registry without TLS"),
+  TIMEOUT("SECONDS", "the longest that one request may take; by default 60"),
+  SIGN("", "make a provenance file with gpg, and upload it too"),
+  KEY("NAME", "the secret key of gpg that signs; by default the first");
 
   /** What every command about a declaration takes. */
   static final List<Setting> DECLARED = List.of(CLASS, CLASS_PATH, OUT, DEPENDENCIES, WITHOUT);

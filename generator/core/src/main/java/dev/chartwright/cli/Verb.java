@@ -47,6 +47,16 @@ enum Verb {
   GCLOUD("writes the gcloud scripts of a fleet, and nothing else", "", 0),
   TERRAFORM("writes the Terraform module of a fleet, and nothing else", "", 0),
   DIAGRAM("writes the picture of a fleet, and nothing else", "", 0),
+  PUSH(
+      "uploads a chart, an archive or a folder, to an OCI registry, ChartMuseum, Artifactory or Nexus",
+      "CHART REPOSITORY",
+      2,
+      Setting.TYPE,
+      Setting.DRY_RUN,
+      Setting.PLAIN_HTTP,
+      Setting.TIMEOUT,
+      Setting.SIGN,
+      Setting.KEY),
   INIT(
       "makes a Maven project with a chart and a test of it; no file that exists is changed",
       "[FOLDER]",
@@ -103,7 +113,7 @@ enum Verb {
 
   /** Whether it is about what a class declares. */
   boolean isAboutProject() {
-    return this != INIT && this != RULES && this != HELP;
+    return this != PUSH && this != INIT && this != RULES && this != HELP;
   }
 
   /** Whether it asks the Helm engine. */

@@ -15,6 +15,9 @@ import dev.chartwright.generator.project.NewProject;
 import dev.chartwright.generator.prove.ProofProgress;
 import dev.chartwright.generator.prove.ProofReport;
 import dev.chartwright.generator.prove.TimeBudget;
+import dev.chartwright.generator.push.ChartPackage;
+import dev.chartwright.generator.push.CredentialSources;
+import dev.chartwright.generator.push.PushResult;
 import dev.chartwright.generator.report.LogProgress;
 import dev.chartwright.generator.report.ProofDocument;
 import dev.chartwright.generator.report.TerminalProgress;
@@ -22,6 +25,7 @@ import dev.chartwright.generator.rule.RuleRegister;
 import dev.chartwright.generator.source.SourceFiles;
 import dev.chartwright.generator.space.SpaceRequest;
 import dev.chartwright.generator.upgrade.UpgradeReport;
+import dev.chartwright.generator.write.ChartArchive;
 import dev.chartwright.generator.write.CommittedChart;
 import dev.chartwright.generator.write.DriftReport;
 import dev.chartwright.generator.write.NewFiles;
@@ -325,6 +329,34 @@ public final class ChartService {
   /** What tells whether the output was changed; empty if nothing was written. */
   public Optional<String> fingerprint(String name, Path output) {
     return OutputFolder.at(output.resolve(name)).fingerprint();
+  }
+
+  /** A generated chart, packed. */
+  public ChartPackage pack(Generated generated, ChartArchive kind) {
+    return ChartPackage.of(generated.chartFiles(), Generator.archive(generated, kind));
+  }
+
+  /** Any chart to push: an archive as it is, a folder packed. */
+  public ChartPackage pack(Path chart) {
+    return pushing().read(chart);
+  }
+
+  /**
+   * The same archive with a provenance file, which {@code helm verify} reads.
+   *
+   * @param key that signs; by default the first secret key of gpg
+   */
+  public ChartPackage sign(ChartPackage chart, Optional<String> key) {
+    return pushing().sign(chart, key);
+  }
+
+  /** Pushes a packed chart to a registry or a repository, or finds out what that would do. */
+  public PushResult push(ChartPackage chart, PushOptions options) {
+    return pushing().push(chart, options);
+  }
+
+  private Pushing pushing() {
+    return new Pushing(spelling, CredentialSources.ofThisProcess());
   }
 
   /** Renders a generated chart. */

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.chartwright.generator.chartfile.UnreadableChartException;
 import dev.chartwright.generator.engine.HelmUnavailableException;
+import dev.chartwright.generator.push.PushException;
 import dev.chartwright.generator.rule.ChartRules;
 import dev.chartwright.generator.source.TopologyException;
 import dev.chartwright.generator.write.OutputException;
@@ -49,6 +50,15 @@ public record Failure(Kind kind, String message) {
   public static Failure of(Throwable thrown, Spelling spelling) {
     if (thrown instanceof RequestException) {
       return new Failure(Kind.REQUEST, thrown.getMessage());
+    }
+    if (thrown instanceof PushException push) {
+      return new Failure(
+          switch (push.kind()) {
+            case REQUEST -> Kind.REQUEST;
+            case CHART -> Kind.MODEL;
+            case ENVIRONMENT -> Kind.ENVIRONMENT;
+          },
+          push.getMessage());
     }
     if (thrown instanceof InvalidModelException
         || thrown instanceof TopologyException

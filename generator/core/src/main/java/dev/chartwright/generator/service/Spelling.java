@@ -1,5 +1,6 @@
 package dev.chartwright.generator.service;
 
+import dev.chartwright.generator.push.CredentialSources;
 import java.nio.file.Path;
 
 /** How the caller's users write options, commands and paths, for messages. */
@@ -27,11 +28,32 @@ public interface Spelling {
     /** The name of a new project. */
     NAME,
     /** The package of the classes of a new project. */
-    PACKAGE_NAME
+    PACKAGE_NAME,
+    /** The address that a chart is pushed to. */
+    REPOSITORY,
+    /** The type of the repository that a chart is pushed to. */
+    REPOSITORY_TYPE,
+    /** Whether an OCI registry is spoken to without TLS. */
+    PLAIN_HTTP,
+    /** The longest that one request may take. */
+    TIMEOUT,
+    /** Whether a provenance file is made. */
+    SIGN,
+    /** The key that signs. */
+    KEY
   }
 
   /** An option, such as {@code --cases}. */
   String option(Option option);
+
+  /** How a user name and a password are given, as an instruction. */
+  default String login() {
+    return "set "
+        + CredentialSources.USERNAME
+        + " and "
+        + CredentialSources.PASSWORD
+        + ", or log in with 'helm registry login' or 'docker login'";
+  }
 
   /** The command that compiles the project and then does what was asked. */
   String compile();

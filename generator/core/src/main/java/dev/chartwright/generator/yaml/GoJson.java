@@ -1,6 +1,8 @@
 package dev.chartwright.generator.yaml;
 
 import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,12 +16,55 @@ public final class GoJson {
 
   private GoJson() {}
 
+  /**
+   * What Go calls a struct: its fields keep their order, where those of a map are sorted.
+   * Immutable.
+   *
+   * @param fields by their names
+   */
+  public record Struct(Map<String, Object> fields) {
+    public Struct {
+      fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+
+    public static Builder builder() {
+      return new Builder();
+    }
+
+    /** Collects fields. Not thread-safe. */
+    public static final class Builder {
+      private final Map<String, Object> fields = new LinkedHashMap<>();
+
+      private Builder() {}
+
+      /** A field that is left out while it is empty: Go's {@code omitempty}. */
+      public Builder add(String name, Object value) {
+        boolean isEmpty =
+            value == null
+                || value.equals("")
+                || value.equals(false)
+                || value.equals(List.of())
+                || value.equals(Map.of());
+        return isEmpty ? this : addAlways(name, value);
+      }
+
+      public Builder addAlways(String name, Object value) {
+        fields.put(name, value);
+        return this;
+      }
+
+      public Struct build() {
+        return new Struct(fields);
+      }
+    }
+  }
+
   public static String of(Object value) {
+    if (value instanceof Struct struct) {
+      return object(struct.fields());
+    }
     if (value instanceof Map) {
-      return new TreeMap<>(Tree.map(value))
-          .entrySet().stream()
-              .map(entry -> string(entry.getKey()) + ":" + of(entry.getValue()))
-              .collect(Collectors.joining(",", "{", "}"));
+      return object(new TreeMap<>(Tree.map(value)));
     }
     if (value instanceof List<?> list) {
       return list.stream().map(GoJson::of).collect(Collectors.joining(",", "[", "]"));
@@ -28,6 +73,12 @@ public final class GoJson {
       return string(text);
     }
     return value instanceof Number ? number(value) : String.valueOf(value);
+  }
+
+  private static String object(Map<String, Object> fields) {
+    return fields.entrySet().stream()
+        .map(entry -> string(entry.getKey()) + ":" + of(entry.getValue()))
+        .collect(Collectors.joining(",", "{", "}"));
   }
 
   /** Without an exponent, unless it is very large or small. */

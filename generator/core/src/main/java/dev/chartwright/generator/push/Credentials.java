@@ -1,0 +1,58 @@
+package dev.chartwright.generator.push;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Base64;
+import java.util.Objects;
+
+/**
+ * A user and what proves it. Never shown: {@link #toString} leaves the secret out. Immutable.
+ *
+ * @param username may be empty for an identity token
+ * @param secret the password, or an identity token
+ * @param isToken whether the secret is an identity token, which a registry exchanges for an access
+ *     token
+ */
+public record Credentials(String username, String secret, boolean isToken) {
+  public Credentials {
+    Objects.requireNonNull(username, "username");
+    Objects.requireNonNull(secret, "secret");
+  }
+
+  /** A user name and a password. */
+  public static Credentials password(String username, String password) {
+    return new Credentials(username, password, false);
+  }
+
+  static Credentials identityToken(String token) {
+    return new Credentials("", token, true);
+  }
+
+  /** The value of a header {@code Authorization}. */
+  String basic() {
+    return "Basic " + base64();
+  }
+
+  /** A text of a server in which no secret remains. */
+  String hide(String text) {
+    String hidden = text;
+    if (!secret.isEmpty()) {
+      hidden = hidden.replace(base64(), "***").replace(secret, "***");
+    }
+    return hidden;
+  }
+
+  private String base64() {
+    return Base64.getEncoder().encodeToString((username + ":" + secret).getBytes(UTF_8));
+  }
+
+  /** The account as a reader knows it. */
+  String account() {
+    return isToken || username.isEmpty() ? "the token" : "'" + username + "'";
+  }
+
+  @Override
+  public String toString() {
+    return account();
+  }
+}

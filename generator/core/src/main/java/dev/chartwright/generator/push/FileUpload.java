@@ -1,0 +1,59 @@
+package dev.chartwright.generator.push;
+
+import java.net.URI;
+import java.util.Optional;
+
+/** Sends files to the addresses at which they are found then: Artifactory and Nexus. */
+final class FileUpload implements Upload {
+  private final RepositoryClient client;
+  private final ChartPackage chart;
+  private final Downloads files;
+
+  FileUpload(
+      ChartRepository.FileRepository repository, RepositoryClient client, ChartPackage chart) {
+    this.client = client;
+    this.chart = chart;
+    this.files = new Downloads(client, chart, repository.folder());
+  }
+
+  @Override
+  public String target() {
+    return files.archive().toString();
+  }
+
+  @Override
+  public Optional<String> find() {
+    return files.digest();
+  }
+
+  @Override
+  public void send(boolean isReplacement) {
+    put(files.archive(), "application/gzip", chart.archive(), "the upload of " + chart);
+  }
+
+  @Override
+  public String readBack() {
+    return files.readBack();
+  }
+
+  @Override
+  public boolean isSigned() {
+    return files.isSigned();
+  }
+
+  @Override
+  public void sendProvenance(boolean isReplacement) {
+    put(
+        files.provenance(),
+        "text/plain",
+        chart.provenance().orElseThrow(),
+        "the provenance file of " + chart);
+  }
+
+  private void put(URI address, String type, byte[] content, String what) {
+    Reply reply = client.send("PUT", address, type, content);
+    if (!reply.isSuccess()) {
+      throw client.refusals().of(reply, what, chart);
+    }
+  }
+}

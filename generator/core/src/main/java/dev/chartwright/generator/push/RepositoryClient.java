@@ -1,0 +1,271 @@
+package dev.chartwright.generator.push;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+
+/**
+ * Sends requests to one server. The password goes to the scheme, host and port of that server, and
+ * to where it sends logins, and nowhere else. Not for use by several threads.
+ */
+final class RepositoryClient {
+  private static final int MOST_REDIRECTS = 5;
+
+  private final HttpClient client;
+  private final URI server;
+  private final Optional<Credentials> credentials;
+  private final Duration timeout;
+  private final OptionNames names;
+  private final Authorization authorization;
+
+  /**
+   * Makes a client.
+   *
+   * @param scope what a token is asked for; without, what the server proposes
+   * @param timeout the longest that a request may take
+   * @param names how the user writes what messages refer to
+   */
+  RepositoryClient(
+      ChartRepository repository,
+      Optional<Credentials> credentials,
+      Optional<String> scope,
+      Duration timeout,
+      OptionNames names) {
+    this.server = repository.server();
+    this.credentials = credentials;
+    this.timeout = timeout;
+    this.names = names;
+    this.client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(timeout)
+            .build();
+    this.authorization =
+        new Authorization(server, credentials, scope, scope.isEmpty(), this::askForToken);
+  }
+
+  /** The sentences about replies of this server. */
+  Refusals refusals() {
+    return new Refusals(server.getAuthority(), credentials, names);
+  }
+
+  /** Fetches something, wherever the server says it is. */
+  Reply get(URI address, String accepted) {
+    URI here = address;
+    for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
+      Reply reply = exchange("GET", here, "Accept", accepted, BodyPublishers.noBody());
+      if (!reply.isRedirect() || reply.header("Location").isEmpty()) {
+        return reply;
+      }
+      here = location(reply);
+    }
+    throw PushException.environment(
+        server.getAuthority()
+            + " redirects "
+            + address
+            + " in a circle: check the address of the repository");
+  }
+
+  /** Whether something is there, without fetching it. */
+  Reply head(URI address) {
+    return exchange("HEAD", address, "Accept", "*/*", BodyPublishers.noBody());
+  }
+
+  /** Sends something; a redirect is not followed. */
+  Reply send(String method, URI address, String type, byte[] content) {
+    BodyPublisher body =
+        content.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(content);
+    return exchange(method, address, "Content-Type", type, body);
+  }
+
+  /**
+   * Where a reply sends the next request.
+   *
+   * @throws PushException if that is no address, or would leave TLS
+   */
+  URI location(Reply reply) {
+    String text = reply.header("Location").orElse("");
+    URI location;
+    try {
+      location = reply.address().resolve(text);
+    } catch (IllegalArgumentException malformed) {
+      throw unusable(text, "which is not an address");
+    }
+    String scheme = String.valueOf(location.getScheme()).toLowerCase(Locale.ROOT);
+    if (text.isEmpty() || location.getHost() == null || !scheme.matches("https?")) {
+      throw unusable(text, "which is not an address");
+    }
+    if (reply.address().getScheme().equalsIgnoreCase("https") && scheme.equals("http")) {
+      throw unusable(text, "which has no TLS");
+    }
+    return location;
+  }
+
+  private PushException unusable(String location, String why) {
+    return PushException.environment(
+        server.getAuthority()
+            + " sends the request on to '"
+            + location
+            + "', "
+            + why
+            + ": have the server, or the proxy before it, give its public https:// address");
+  }
+
+  private Reply exchange(
+      String method, URI address, String headerName, String header, BodyPublisher body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(address).header(headerName, header).method(method, body);
+    if (!isServer(address)) {
+      return once(request);
+    }
+    authorization.header().ifPresent(value -> request.setHeader("Authorization", value));
+    Reply reply = once(request);
+    if (reply.status() == 401 && authorization.answer(reply)) {
+      authorization.header().ifPresent(value -> request.setHeader("Authorization", value));
+      reply = once(request);
+    }
+    return reply;
+  }
+
+  private boolean isServer(URI address) {
+    return address.getScheme().equalsIgnoreCase(server.getScheme())
+        && address.getHost().equalsIgnoreCase(server.getHost())
+        && port(address) == port(server);
+  }
+
+  private static int port(URI address) {
+    if (address.getPort() >= 0) {
+      return address.getPort();
+    }
+    return address.getScheme().equalsIgnoreCase("https") ? 443 : 80;
+  }
+
+  private Reply askForToken(URI address, Optional<String> header, Optional<String> form) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(address);
+    header.ifPresent(value -> request.header("Authorization", value));
+    form.ifPresent(
+        text ->
+            request
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(text)));
+    Reply reply = once(request);
+    if (!reply.isSuccess()) {
+      throw new Refusals(address.getAuthority(), credentials, names).login(reply);
+    }
+    return reply;
+  }
+
+  /** Sends a request, which gets all of its time for connection, head and body together. */
+  private Reply once(HttpRequest.Builder builder) {
+    HttpRequest request = builder.header("User-Agent", "chartwright").build();
+    CompletableFuture<Reply> pending =
+        client.sendAsync(request, BodyHandlers.ofByteArray()).thenApply(Reply::new);
+    try {
+      return pending.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException late) {
+      pending.cancel(true);
+      throw late(request.uri(), late);
+    } catch (InterruptedException stopped) {
+      pending.cancel(true);
+      Thread.currentThread().interrupt();
+      throw PushException.environment("The push was interrupted", stopped);
+    } catch (ExecutionException failed) {
+      throw failure(request.uri(), failed.getCause());
+    }
+  }
+
+  private PushException late(URI address, Throwable cause) {
+    return PushException.environment(
+        address.getAuthority()
+            + " did not answer within "
+            + timeout.toSeconds()
+            + " s: run again later, or raise "
+            + names.timeout(),
+        cause);
+  }
+
+  private PushException failure(URI address, Throwable failure) {
+    String host = address.getAuthority();
+    if (failure instanceof HttpTimeoutException) {
+      return late(address, failure);
+    }
+    if (has(failure, UnknownHostException.class)
+        || has(failure, UnresolvedAddressException.class)) {
+      return PushException.environment(
+          "No address is known for the host "
+              + address.getHost()
+              + ": correct "
+              + names.repository()
+              + ", or check DNS and proxy of this machine",
+          failure);
+    }
+    if (has(failure, java.net.ConnectException.class)) {
+      return PushException.environment(
+          host
+              + " refuses the connection: start the server, or correct host and port in "
+              + names.repository(),
+          failure);
+    }
+    if (has(failure, SSLHandshakeException.class)) {
+      return PushException.environment(
+          "The certificate of "
+              + host
+              + " is not trusted ("
+              + words(failure)
+              + "): add its authority to a trust store and start Java with"
+              + " -Djavax.net.ssl.trustStore=FILE",
+          failure);
+    }
+    if (has(failure, SSLException.class)) {
+      return PushException.environment(
+          host
+              + " does not speak TLS ("
+              + words(failure)
+              + "): correct the port, or set "
+              + names.plainHttp()
+              + " for a registry in a network that you trust",
+          failure);
+    }
+    if (failure instanceof IOException) {
+      return PushException.environment(
+          host
+              + " ended the connection in the middle of an answer ("
+              + words(failure)
+              + "): run again; what is there already is recognized",
+          failure);
+    }
+    return PushException.environment(
+        "The request to " + address + " failed: " + words(failure), failure);
+  }
+
+  private static boolean has(Throwable failure, Class<? extends Throwable> type) {
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      if (type.isInstance(each)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String words(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null ? failure.getClass().getSimpleName() : message;
+  }
+}
