@@ -1,17 +1,11 @@
 package dev.chartwright.maven;
 
-import dev.chartwright.generator.Generated;
-import dev.chartwright.generator.Generator;
-import dev.chartwright.generator.write.ChartArchive;
+import dev.chartwright.generator.push.ChartPackage;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import javax.inject.Inject;
-import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -27,7 +21,7 @@ import org.apache.maven.project.MavenProjectHelper;
     defaultPhase = LifecyclePhase.PACKAGE,
     requiresDependencyResolution = ResolutionScope.COMPILE,
     threadSafe = true)
-public final class PackageMojo extends ProvingMojo {
+public final class PackageMojo extends PackingMojo {
   private final MavenProjectHelper projectHelper;
 
   /**
@@ -42,18 +36,6 @@ public final class PackageMojo extends ProvingMojo {
   private File packageDirectory;
 
   /**
-   * The output folder, with one folder for each chart or fleet. Files that lie in the folder of the
-   * chart and were not generated are reported; the archive does not have them.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(
-      property = "chartwright.outputDirectory",
-      defaultValue = "${project.basedir}/charts-out",
-      required = true)
-  private File outputDirectory;
-
-  /**
    * The classifier of the attached archive. Several charts in one project need different
    * classifiers.
    *
@@ -62,54 +44,25 @@ public final class PackageMojo extends ProvingMojo {
   @Parameter(property = "chartwright.classifier", defaultValue = "helm", required = true)
   private String classifier;
 
-  /**
-   * The modification time of the files in the archive: ISO 8601, or seconds since 1970. Without it,
-   * a fixed time.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(
-      property = "chartwright.outputTimestamp",
-      defaultValue = "${project.build.outputTimestamp}")
-  private String outputTimestamp;
-
   @Inject
   PackageMojo(MavenProjectHelper projectHelper) {
     this.projectHelper = projectHelper;
   }
 
   @Override
-  void run(Generated generated) throws IOException, MojoFailureException {
-    ChartArchive kind = archive();
-    proveOnce(generated);
-    reportForeignFiles(generated.name(), outputDirectory.toPath().normalize());
-    byte[] archive = Generator.archive(generated, kind);
-    Path file =
-        packageDirectory
-            .toPath()
-            .resolve(generated.chart().name() + "-" + generated.chart().version() + ".tgz");
-    Files.createDirectories(file.getParent());
-    Files.write(file, archive);
+  void packed(ChartPackage packed) throws IOException {
+    ChartPackage chart = isSigned() ? service().sign(packed, key()) : packed;
+    Path folder = packageDirectory.toPath();
+    Path file = folder.resolve(chart.fileName());
+    Files.createDirectories(folder);
+    Files.write(file, chart.archive());
     projectHelper.attachArtifact(project(), "tgz", classifier, file.toFile());
-    getLog().info("Packed " + shown(file) + " (" + archive.length + " bytes)");
-  }
-
-  private ChartArchive archive() throws MojoFailureException {
-    // As everywhere in Maven, a single character switches the property off that was inherited.
-    if (outputTimestamp == null || outputTimestamp.length() < 2) {
-      return ChartArchive.reproducible();
-    }
-    try {
-      return ChartArchive.stampedAt(
-          outputTimestamp.chars().allMatch(Character::isDigit)
-              ? Instant.ofEpochSecond(Long.parseLong(outputTimestamp))
-              : OffsetDateTime.parse(outputTimestamp).toInstant());
-    } catch (DateTimeException | IllegalArgumentException unusable) {
-      throw new MojoFailureException(
-          "<outputTimestamp> (chartwright.outputTimestamp, project.build.outputTimestamp) is '"
-              + outputTimestamp
-              + "': write a time from 1970 on such as 2026-11-01T00:00:00Z, or its seconds since 1970",
-          unusable);
+    getLog().info("Packed " + shown(file) + " (" + chart.size() + " bytes)");
+    if (chart.provenance().isPresent()) {
+      Path provenance = folder.resolve(chart.provenanceName());
+      Files.write(provenance, chart.provenance().get());
+      projectHelper.attachArtifact(project(), "tgz.prov", classifier, provenance.toFile());
+      getLog().info("Signed " + shown(provenance));
     }
   }
 }

@@ -19,6 +19,12 @@ record PluginOptions(String goal, Function<Path, String> shown) implements Spell
   }
 
   @Override
+  public String login() {
+    return "name a server of settings.xml in <server> (chartwright.server), "
+        + Spelling.super.login();
+  }
+
+  @Override
   public String compile() {
     return "mvn compile chartwright:" + goal;
   }

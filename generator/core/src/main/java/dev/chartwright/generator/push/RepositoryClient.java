@@ -246,7 +246,7 @@ final class RepositoryClient {
     if (failure instanceof IOException) {
       return PushException.environment(
           host
-              + " ended the connection in the middle of an answer ("
+              + " ended the connection before its answer was whole ("
               + words(failure)
               + "): run again; what is there already is recognized",
           failure);

@@ -1,0 +1,190 @@
+package dev.chartwright.maven;
+
+import dev.chartwright.generator.push.ChartPackage;
+import dev.chartwright.generator.push.Credentials;
+import dev.chartwright.generator.push.PushResult;
+import dev.chartwright.generator.service.PushOptions;
+import java.io.File;
+import java.io.IOException;
+import java.util.Optional;
+import javax.inject.Inject;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.apache.maven.settings.Server;
+import org.apache.maven.settings.building.SettingsProblem;
+import org.apache.maven.settings.crypto.DefaultSettingsDecryptionRequest;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.apache.maven.settings.crypto.SettingsDecryptionResult;
+
+/**
+ * Uploads the proven chart to an OCI registry, ChartMuseum, Artifactory or Nexus: the archive that
+ * the goal {@code package} makes. A released version is never overwritten; a version that ends in
+ * -SNAPSHOT is replaced. What was uploaded is read back.
+ */
+@Mojo(
+    name = "push",
+    defaultPhase = LifecyclePhase.DEPLOY,
+    requiresProject = false,
+    requiresDependencyResolution = ResolutionScope.COMPILE,
+    threadSafe = true)
+public final class PushMojo extends PackingMojo {
+  private final SettingsDecrypter decrypter;
+
+  /**
+   * Where the chart is pushed to, such as oci://registry.example.com/charts, or the https address
+   * of a chart repository, which needs repositoryType too.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "chartwright.repository")
+  private String repository;
+
+  /**
+   * Where a version that ends in -SNAPSHOT is pushed to. By default repository.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "chartwright.snapshotRepository")
+  private String snapshotRepository;
+
+  /**
+   * The type of a repository whose address does not begin with oci: chartmuseum, artifactory or
+   * nexus.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "chartwright.repositoryType")
+  private String repositoryType;
+
+  /**
+   * The id of a server of settings.xml with user name and password, which may be encrypted. By
+   * default the variables CHARTWRIGHT_REPOSITORY_USERNAME and CHARTWRIGHT_REPOSITORY_PASSWORD, then
+   * the login files of Helm and Docker.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "chartwright.server")
+  private String server;
+
+  /**
+   * Whether to do everything but upload, and print what would be uploaded.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "chartwright.dryRun", defaultValue = "false")
+  private boolean dryRun;
+
+  /**
+   * Whether an OCI registry is spoken to without TLS.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "chartwright.plainHttp", defaultValue = "false")
+  private boolean plainHttp;
+
+  /**
+   * The longest that one request may take, in seconds.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "chartwright.timeout", defaultValue = "60")
+  private int timeout;
+
+  /**
+   * A chart to push instead of the project's own, which is not proven: the {@code .tgz} of the goal
+   * {@code package} or of helm package, or the folder of a chart. Needs no project.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "chartwright.archive")
+  private File archive;
+
+  @Inject
+  PushMojo(SettingsDecrypter decrypter) {
+    this.decrypter = decrypter;
+  }
+
+  @Override
+  boolean needsProject() {
+    return archive == null;
+  }
+
+  @Override
+  void generate() throws IOException, MojoExecutionException, MojoFailureException {
+    requireRepository();
+    if (archive == null) {
+      super.generate();
+    } else {
+      packed(service().pack(archive.toPath()));
+    }
+  }
+
+  /** Before a proof that would be in vain. */
+  private void requireRepository() throws MojoFailureException {
+    if (repository == null && snapshotRepository == null) {
+      throw new MojoFailureException(
+          "<repository> (chartwright.repository) is missing: write where the chart is pushed to, such as"
+              + " oci://registry.example.com/charts");
+    }
+  }
+
+  @Override
+  void packed(ChartPackage chart) throws MojoExecutionException, MojoFailureException {
+    String address =
+        chart.isSnapshot() && snapshotRepository != null ? snapshotRepository : repository;
+    if (address == null) {
+      throw new MojoFailureException(
+          "<repository> (chartwright.repository) is missing, and "
+              + chart
+              + " is no snapshot: write where released versions are pushed to");
+    }
+    PushOptions options =
+        new PushOptions(
+            address,
+            Optional.ofNullable(repositoryType),
+            server == null ? Optional.empty() : Optional.of(credentials()),
+            dryRun,
+            plainHttp,
+            Optional.of(timeout),
+            isSigned(),
+            key());
+    PushResult result = service().push(chart, options);
+    result.lines().forEach(getLog()::info);
+  }
+
+  private Credentials credentials() throws MojoExecutionException, MojoFailureException {
+    Server found = session().getSettings().getServer(server);
+    if (found == null) {
+      throw new MojoFailureException(
+          "<server> (chartwright.server) is '"
+              + server
+              + "', and settings.xml has no server with this id: add it to its <servers>, or correct the"
+              + " id");
+    }
+    SettingsDecryptionResult decrypted =
+        decrypter.decrypt(new DefaultSettingsDecryptionRequest(found));
+    for (SettingsProblem problem : decrypted.getProblems()) {
+      throw new MojoExecutionException(
+          "The password of the server '"
+              + server
+              + "' in settings.xml cannot be decrypted ("
+              + problem.getMessage()
+              + "): encrypt it again with mvn --encrypt-password, with the master password of"
+              + " settings-security.xml");
+    }
+    Server plain = decrypted.getServer();
+    if (plain.getUsername() == null || plain.getPassword() == null) {
+      throw new MojoFailureException(
+          "The server '"
+              + server
+              + "' in settings.xml has no "
+              + (plain.getUsername() == null ? "<username>" : "<password>")
+              + ": write both");
+    }
+    return Credentials.password(plain.getUsername(), plain.getPassword());
+  }
+}
