@@ -33,6 +33,7 @@ import org.apache.maven.settings.crypto.SettingsDecryptionResult;
     threadSafe = true)
 public final class PushMojo extends PackingMojo {
   private final SettingsDecrypter decrypter;
+  private Optional<Credentials> credentials = Optional.empty();
 
   /**
    * Where the chart is pushed to, such as oci://registry.example.com/charts, or the https address
@@ -115,7 +116,11 @@ public final class PushMojo extends PackingMojo {
 
   @Override
   void generate() throws IOException, MojoExecutionException, MojoFailureException {
+    // Before a proof that would be in vain.
     requireRepository();
+    if (server != null) {
+      credentials = Optional.of(decrypted());
+    }
     if (archive == null) {
       super.generate();
     } else {
@@ -123,7 +128,6 @@ public final class PushMojo extends PackingMojo {
     }
   }
 
-  /** Before a proof that would be in vain. */
   private void requireRepository() throws MojoFailureException {
     if (repository == null && snapshotRepository == null) {
       throw new MojoFailureException(
@@ -133,7 +137,7 @@ public final class PushMojo extends PackingMojo {
   }
 
   @Override
-  void packed(ChartPackage chart) throws MojoExecutionException, MojoFailureException {
+  void packed(ChartPackage chart) throws MojoFailureException {
     String address =
         chart.isSnapshot() && snapshotRepository != null ? snapshotRepository : repository;
     if (address == null) {
@@ -146,7 +150,7 @@ public final class PushMojo extends PackingMojo {
         new PushOptions(
             address,
             Optional.ofNullable(repositoryType),
-            server == null ? Optional.empty() : Optional.of(credentials()),
+            credentials,
             dryRun,
             plainHttp,
             Optional.of(timeout),
@@ -156,7 +160,7 @@ public final class PushMojo extends PackingMojo {
     result.lines().forEach(getLog()::info);
   }
 
-  private Credentials credentials() throws MojoExecutionException, MojoFailureException {
+  private Credentials decrypted() throws MojoExecutionException, MojoFailureException {
     Server found = session().getSettings().getServer(server);
     if (found == null) {
       throw new MojoFailureException(

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -17,6 +18,14 @@ import java.util.stream.Collectors;
  * @param fields in the order of Helm
  */
 record ChartMetadata(GoJson.Struct fields) {
+  private static final Set<Integer> UNPRINTABLE =
+      Set.of(
+          (int) Character.CONTROL,
+          (int) Character.FORMAT,
+          (int) Character.SURROGATE,
+          (int) Character.PRIVATE_USE,
+          (int) Character.UNASSIGNED);
+
   private static final String PREFIX = "org.opencontainers.image.";
 
   static ChartMetadata of(ParsedChart chart) {
@@ -136,11 +145,21 @@ record ChartMetadata(GoJson.Struct fields) {
 
   private static String text(Object yaml, String key) {
     Object value = Tree.at(yaml, key);
-    return value == null ? "" : value.toString();
+    return value == null ? "" : printable(value.toString());
   }
 
   private static List<String> texts(Object yaml, String key) {
-    return Tree.list(yaml, key).stream().map(String::valueOf).toList();
+    return Tree.list(yaml, key).stream().map(each -> printable(String.valueOf(each))).toList();
+  }
+
+  /** As Helm cleans it: a space for every kind of space, and nothing for what does not print. */
+  private static String printable(String text) {
+    StringBuilder printable = new StringBuilder();
+    text.codePoints()
+        .map(c -> Character.isWhitespace(c) || Character.isSpaceChar(c) ? ' ' : c)
+        .filter(c -> c == ' ' || !UNPRINTABLE.contains(Character.getType(c)))
+        .forEach(printable::appendCodePoint);
+    return printable.toString();
   }
 
   private static Map<String, Object> textMap(Object yaml, String key) {

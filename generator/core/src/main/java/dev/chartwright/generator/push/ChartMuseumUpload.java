@@ -9,6 +9,7 @@ final class ChartMuseumUpload implements Upload {
   private final RepositoryClient client;
   private final ChartPackage chart;
   private final Downloads files;
+  private Reply accepted;
 
   ChartMuseumUpload(
       ChartRepository.ChartMuseum repository, RepositoryClient client, ChartPackage chart) {
@@ -50,13 +51,13 @@ final class ChartMuseumUpload implements Upload {
 
   @Override
   public void send(boolean isReplacement) {
-    post("charts", isReplacement, "application/gzip", chart.archive(), "the upload of " + chart);
+    accepted = post("charts", isReplacement, "application/gzip", chart.archive(), "the upload of " + chart);
   }
 
   /** From the storage: the API answers from an index that may be updated later. */
   @Override
   public String readBack() {
-    return files.readBack();
+    return files.readBack(accepted);
   }
 
   @Override
@@ -74,7 +75,7 @@ final class ChartMuseumUpload implements Upload {
         "the provenance file of " + chart);
   }
 
-  private void post(String what, boolean isReplacement, String type, byte[] content, String name) {
+  private Reply post(String what, boolean isReplacement, String type, byte[] content, String name) {
     Reply reply =
         client.send(
             "POST",
@@ -84,5 +85,6 @@ final class ChartMuseumUpload implements Upload {
     if (!reply.isSuccess()) {
       throw client.refusals().of(reply, name, chart);
     }
+    return reply;
   }
 }

@@ -185,11 +185,8 @@ public sealed interface ChartRepository {
 
     /** A path with {@code api} in it is that of the API; otherwise it follows the host. */
     private static ChartMuseum chartMuseum(URI uri) {
-      String path = "/" + trimmed(uri) + "/";
-      if (!path.contains("/api/")) {
-        path = "/api" + path;
-      }
-      String api = path.replaceFirst("(/api/.*?|/api/)(charts/)?$", "$1").replaceAll("/+", "/");
+      String path = ("/" + trimmed(uri) + "/").replaceAll("/+", "/");
+      String api = path.contains("/api/") ? path.replaceFirst("/charts/$", "/") : "/api" + path;
       return new ChartMuseum(uri.resolve(api), uri.resolve(api.replaceFirst("/api/", "/")));
     }
   }

@@ -36,8 +36,12 @@ record Downloads(RepositoryClient client, ChartPackage chart, URI folder) {
     return Optional.of(Sha256.of(content));
   }
 
-  /** The digest of the archive that was sent and must be there. */
-  String readBack() {
+  /**
+   * The digest of the archive that was sent and must be there.
+   *
+   * @param accepted what the server answered to it
+   */
+  String readBack(Reply accepted) {
     return digest()
         .orElseThrow(
             () ->
@@ -45,6 +49,8 @@ record Downloads(RepositoryClient client, ChartPackage chart, URI folder) {
                     client.refusals().host()
                         + " accepted "
                         + chart
+                        + " "
+                        + client.refusals().quoted(accepted)
                         + ", and does not have it at "
                         + archive()
                         + ": check the address and the log of the server"));

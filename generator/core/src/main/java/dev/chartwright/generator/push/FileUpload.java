@@ -8,6 +8,7 @@ final class FileUpload implements Upload {
   private final RepositoryClient client;
   private final ChartPackage chart;
   private final Downloads files;
+  private Reply accepted;
 
   FileUpload(
       ChartRepository.FileRepository repository, RepositoryClient client, ChartPackage chart) {
@@ -28,12 +29,12 @@ final class FileUpload implements Upload {
 
   @Override
   public void send(boolean isReplacement) {
-    put(files.archive(), "application/gzip", chart.archive(), "the upload of " + chart);
+    accepted = put(files.archive(), "application/gzip", chart.archive(), "the upload of " + chart);
   }
 
   @Override
   public String readBack() {
-    return files.readBack();
+    return files.readBack(accepted);
   }
 
   @Override
@@ -50,10 +51,11 @@ final class FileUpload implements Upload {
         "the provenance file of " + chart);
   }
 
-  private void put(URI address, String type, byte[] content, String what) {
+  private Reply put(URI address, String type, byte[] content, String what) {
     Reply reply = client.send("PUT", address, type, content);
     if (!reply.isSuccess()) {
       throw client.refusals().of(reply, what, chart);
     }
+    return reply;
   }
 }

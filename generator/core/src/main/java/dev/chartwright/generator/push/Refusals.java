@@ -135,7 +135,8 @@ record Refusals(String host, Optional<Credentials> credentials, OptionNames name
                     + names.login());
   }
 
-  private String quoted(Reply reply) {
+  /** The status and the words of a reply, in brackets. */
+  String quoted(Reply reply) {
     String words = ServerMessage.of(reply).map(text -> ": " + hidden(text)).orElse("");
     return "(" + reply.status() + words + ")";
   }

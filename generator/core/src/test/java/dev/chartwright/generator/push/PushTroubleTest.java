@@ -164,7 +164,7 @@ class PushTroubleTest {
   @Test
   void aPageInsteadOfTheAnswerToAnUploadIsFoundByReadingBack() {
     refuses(200, "text/html", PAGE);
-    expect("accepted site 1.0.0, and does not have it at http://");
+    expect("accepted site 1.0.0 (200: Sign in), and does not have it at http://");
   }
 
   @Test
