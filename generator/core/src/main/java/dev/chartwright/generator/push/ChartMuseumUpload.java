@@ -51,7 +51,9 @@ final class ChartMuseumUpload implements Upload {
 
   @Override
   public void send(boolean isReplacement) {
-    accepted = post("charts", isReplacement, "application/gzip", chart.archive(), "the upload of " + chart);
+    accepted =
+        post(
+            "charts", isReplacement, "application/gzip", chart.archive(), "the upload of " + chart);
   }
 
   /** From the storage: the API answers from an index that may be updated later. */

@@ -22,7 +22,13 @@ class ChartPackageTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"1.0.0", "1.0.0-snapshot", "1.0.0-rc.1-SNAPSHOT", "1.0.0+a-SNAPSHOT", "1.0.0-0.SNAPSHOT"})
+      strings = {
+        "1.0.0",
+        "1.0.0-snapshot",
+        "1.0.0-rc.1-SNAPSHOT",
+        "1.0.0+a-SNAPSHOT",
+        "1.0.0-0.SNAPSHOT"
+      })
   void anyOtherVersionIsReleased(String version) {
     assertThat(Charts.site(version).isSnapshot()).isFalse();
   }

@@ -101,7 +101,8 @@ class ChartRepositoryTest {
     String letters = "abzAZ09:/@?#%._-+[] \\\"'äé\t";
     for (int i = 0; i < 20_000; i++) {
       StringBuilder address =
-          new StringBuilder(random.nextBoolean() ? "oci://" : random.nextBoolean() ? "https://" : "");
+          new StringBuilder(
+              random.nextBoolean() ? "oci://" : random.nextBoolean() ? "https://" : "");
       random
           .ints(random.nextInt(20), 0, letters.length())
           .forEach(each -> address.append(letters.charAt(each)));

@@ -34,8 +34,7 @@ final class Charts {
 
   static Push push(String address, String type) {
     return new Push(
-        ChartRepository.of(
-            address, Optional.ofNullable(type), address.startsWith("oci:"), NAMES),
+        ChartRepository.of(address, Optional.ofNullable(type), address.startsWith("oci:"), NAMES),
         Optional.empty(),
         Duration.ofSeconds(10),
         false,

@@ -16,7 +16,9 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A server of HTTP on the loopback interface that keeps what it was asked. Threads may share it. */
+/**
+ * A server of HTTP on the loopback interface that keeps what it was asked. Threads may share it.
+ */
 abstract class LoopbackServer implements AutoCloseable {
   static final Credentials BOB = Credentials.password("bob", "s3cret:ü");
 
@@ -113,7 +115,9 @@ abstract class LoopbackServer implements AutoCloseable {
   private String challenge() {
     return login == Login.BASIC
         ? "Basic realm=\"test\""
-        : "Bearer realm=\"http://" + host() + "/token\",service=\"s 1\",scope=\"repository:x:pull\"";
+        : "Bearer realm=\"http://"
+            + host()
+            + "/token\",service=\"s 1\",scope=\"repository:x:pull\"";
   }
 
   private boolean isAllowed(HttpExchange exchange) {

@@ -41,8 +41,7 @@ class OciPushTest {
                 + ") to oci://"
                 + server.host()
                 + "/charts/site:1.0.0_build.7",
-            "Manifest: "
-                + Sha256.of(server.manifests.get("charts/site:1.0.0_build.7")));
+            "Manifest: " + Sha256.of(server.manifests.get("charts/site:1.0.0_build.7")));
     assertThat(OciServer.digests(server.blobs)).contains(chart.digest()).hasSize(2);
   }
 
@@ -115,8 +114,7 @@ class OciPushTest {
   void aPasswordIsSentWhenTheRegistryAsksForIt() {
     server.asksFor(Login.BASIC);
     assertThat(as(LoopbackServer.BOB, push).of(site("1.0.0")).outcome()).isEqualTo(Outcome.PUSHED);
-    assertThat(server.requests().subList(0, 2))
-        .containsOnly("GET /v2/charts/site/manifests/1.0.0");
+    assertThat(server.requests().subList(0, 2)).containsOnly("GET /v2/charts/site/manifests/1.0.0");
   }
 
   @Test
@@ -196,9 +194,7 @@ class OciPushTest {
                 .getResponseHeaders()
                 .set(
                     "Location",
-                    "http://"
-                        + storage.host()
-                        + "/v2/charts/site/blobs/uploads/7?state=a%2Fb");
+                    "http://" + storage.host() + "/v2/charts/site/blobs/uploads/7?state=a%2Fb");
             LoopbackServer.reply(exchange, 202, "text/plain", "");
             return true;
           });
@@ -219,7 +215,10 @@ class OciPushTest {
             return false;
           }
           LoopbackServer.reply(
-              exchange, 403, "application/json", "{\"errors\":[{\"message\":\"tags are immutable\"}]}");
+              exchange,
+              403,
+              "application/json",
+              "{\"errors\":[{\"message\":\"tags are immutable\"}]}");
           return true;
         });
     assertThatThrownBy(() -> push.of(site("1.0.0")))

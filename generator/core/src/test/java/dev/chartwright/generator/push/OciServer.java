@@ -33,9 +33,7 @@ final class OciServer extends LoopbackServer {
       manifest(exchange, method, name + ":" + what, body);
     } else if (method.equals("POST")) {
       require(what.equals("uploads/") && body.length == 0, "an upload begins empty");
-      exchange
-          .getResponseHeaders()
-          .set("Location", "/v2/" + name + "/blobs/uploads/7?state=a%2Fb");
+      exchange.getResponseHeaders().set("Location", "/v2/" + name + "/blobs/uploads/7?state=a%2Fb");
       reply(exchange, 202, "text/plain", "");
     } else if (method.equals("PUT")) {
       require(what.equals("uploads/7"), "an upload goes where the registry says");

@@ -88,7 +88,10 @@ class PushTroubleTest {
 
   @Test
   void theWordsOfAServerAreFoundInJsonInAPageAndInText() {
-    refuses(400, "application/json", "{\"errors\":[{\"code\":\"A\",\"message\":\"a\"},{\"code\":\"B\"}]}");
+    refuses(
+        400,
+        "application/json",
+        "{\"errors\":[{\"code\":\"A\",\"message\":\"a\"},{\"code\":\"B\"}]}");
     expect("(400: a; B)");
     refuses(400, "application/json", "{\"error\":{\"code\":7,\"message\":\"nested\"}}");
     expect("(400: nested)");
@@ -121,7 +124,8 @@ class PushTroubleTest {
           LoopbackServer.reply(exchange, 301, "text/plain", "");
           return true;
         });
-    expect("redirects the upload of site 1.0.0 to https://elsewhere.example.com/repo", "REPOSITORY");
+    expect(
+        "redirects the upload of site 1.0.0 to https://elsewhere.example.com/repo", "REPOSITORY");
   }
 
   @Test
@@ -180,8 +184,7 @@ class PushTroubleTest {
         .hasMessageContaining("has no such repository at http://");
   }
 
-  private static boolean always(HttpExchange exchange, int status, String page)
-      throws IOException {
+  private static boolean always(HttpExchange exchange, int status, String page) throws IOException {
     LoopbackServer.reply(exchange, status, "text/html", page);
     return true;
   }
@@ -260,8 +263,7 @@ class PushTroubleTest {
 
   @Test
   void aHostThatNobodyKnowsIsNamed() {
-    assertThatThrownBy(
-            () -> Charts.push("http://charts.invalid/repo", "nexus").of(site("1.0.0")))
+    assertThatThrownBy(() -> Charts.push("http://charts.invalid/repo", "nexus").of(site("1.0.0")))
         .hasMessageStartingWith("No address is known for the host charts.invalid: ");
   }
 
@@ -303,8 +305,17 @@ class PushTroubleTest {
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-            "-genkeypair", "-keyalg", "EC", "-dname", "CN=localhost", "-storetype", "PKCS12",
-            "-storepass", "changeit", "-keystore", keys.toString());
+            "-genkeypair",
+            "-keyalg",
+            "EC",
+            "-dname",
+            "CN=localhost",
+            "-storetype",
+            "PKCS12",
+            "-storepass",
+            "changeit",
+            "-keystore",
+            keys.toString());
     assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
     KeyStore store = KeyStore.getInstance("PKCS12");
     try (InputStream stream = Files.newInputStream(keys)) {

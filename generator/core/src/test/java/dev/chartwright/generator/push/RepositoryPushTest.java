@@ -96,7 +96,9 @@ class RepositoryPushTest {
     push(type).of(site("1.0.0-SNAPSHOT"));
     PushResult second = push(type).of(site("1.0.0-SNAPSHOT", "second"));
     assertThat(second.lines().get(0)).startsWith("Replaced http://");
-    assertThat(LoopbackServer.digests(server.files)).hasSize(1).contains(site("1.0.0-SNAPSHOT", "second").digest());
+    assertThat(LoopbackServer.digests(server.files))
+        .hasSize(1)
+        .contains(site("1.0.0-SNAPSHOT", "second").digest());
   }
 
   @ParameterizedTest

@@ -14,8 +14,7 @@ import java.util.zip.GZIPInputStream;
 
 /** A repository of files below {@code /repo/}, and the API of ChartMuseum below {@code /api/}. */
 final class RepositoryServer extends LoopbackServer {
-  private static final Pattern VERSION =
-      Pattern.compile("/api/team/charts/([a-z]+)/([0-9][^?/]*)");
+  private static final Pattern VERSION = Pattern.compile("/api/team/charts/([a-z]+)/([0-9][^?/]*)");
 
   /** By their paths. */
   final Map<String, byte[]> files = new ConcurrentHashMap<>();
