@@ -82,7 +82,7 @@ class ArchitectureTest {
       ~.preflight: cloud units ~.infrastructure
       ~.project: ~.file ~.template
       ~.prove: chart chart.kind problem ~.cases ~.chartfile ~.engine ~.file ~.gotemplate ~.helm ~.keda ~.manifest ~.object ~.roundtrip ~.rule ~.rule.check ~.rule.file ~.rule.hook ~.rule.object ~.rule.pod ~.rule.reference ~.rule.scaling ~.rule.selector ~.schema ~.space ~.waiver ~.yaml
-      ~.push: ~.chartfile ~.file ~.yaml
+      ~.push: ~.chartfile ~.file ~.write ~.yaml
       ~.report: problem ~.file ~.gotemplate ~.prove ~.template
       ~.roundtrip: chart chart.tree problem ~.manifest ~.manifest.text ~.object ~.rule ~.yaml
       ~.rule: problem

@@ -203,6 +203,7 @@ public class MainTest {
     assertThat(failing("check", "--clas", WEB)).contains("'--clas'", "'--class'", "'help check'");
     assertThat(failing("check", "--class")).contains("--class needs a value", "'help check'");
     assertThat(failing("check", "--cases", "1")).contains("--cases", "'help check'");
+    assertThat(failing("push", "site.tgz")).contains("push CHART REPOSITORY");
     assertThat(failing("check", "other")).contains("'other'", "'help check'");
     assertThat(failing("verify", "--class", WEB, "--values", "a.yaml")).contains("--values");
     assertThat(failing("verify", "--class", WEB, "--cases", "none")).contains("--cases", "'none'");

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.file.FileTree;
+import dev.chartwright.generator.write.ChartArchive;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -31,12 +32,28 @@ public final class ChartPackage {
    * @throws PushException if {@code Chart.yaml} has no valid name or version
    */
   public static ChartPackage of(FileTree files, byte[] archive) {
+    return new ChartPackage(metadata(files), archive.clone(), Optional.empty());
+  }
+
+  /**
+   * Packs a chart.
+   *
+   * @param files by the paths below the folder of the chart
+   * @throws PushException if {@code Chart.yaml} has no valid name or version
+   */
+  public static ChartPackage pack(FileTree files, ChartArchive kind) {
+    ChartMetadata metadata = metadata(files);
+    return new ChartPackage(metadata, kind.pack(metadata.name(), files), Optional.empty());
+  }
+
+  private static ChartMetadata metadata(FileTree files) {
     ParsedChart chart = ParsedChart.of(files);
     if (!NAME.matcher(chart.name()).matches()) {
       throw PushException.chart(
           "Chart.yaml: '"
               + chart.name()
-              + "' is not a valid name of a chart, so nothing was pushed");
+              + "' is not a valid name of a chart, so nothing was pushed: write letters, digits and"
+              + " hyphens");
     }
     if (!VERSION.matcher(chart.version()).matches()) {
       throw PushException.chart(
@@ -44,7 +61,7 @@ public final class ChartPackage {
               + chart.version()
               + "' is not a version, so nothing was pushed: write three numbers, such as 1.0.0");
     }
-    return new ChartPackage(ChartMetadata.of(chart), archive.clone(), Optional.empty());
+    return ChartMetadata.of(chart);
   }
 
   /** The same archive with a provenance file. */

@@ -10,13 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
-/**
- * The manifest of a chart, as {@code helm push} makes it, but without a time. Immutable.
- *
- * @param blobs what it refers to, the configuration first
- * @param json to the byte
- */
-record OciManifest(List<Blob> blobs, byte[] json) {
+/** The manifest of a chart, as {@code helm push} makes it, but without a time. Immutable. */
+final class OciManifest {
   static final String TYPE = "application/vnd.oci.image.manifest.v1+json";
 
   /** Every kind of manifest, so that a registry also shows what is no chart. */
@@ -30,13 +25,35 @@ record OciManifest(List<Blob> blobs, byte[] json) {
   private static final String CHART = "application/vnd.cncf.helm.chart.content.v1.tar+gzip";
   private static final String PROVENANCE = "application/vnd.cncf.helm.chart.provenance.v1.prov";
 
+  private final List<Blob> blobs;
+  private final byte[] json;
+
+  private OciManifest(List<Blob> blobs, byte[] json) {
+    this.blobs = List.copyOf(blobs);
+    this.json = json;
+  }
+
   /** Content with its media type. */
-  record Blob(String type, String digest, byte[] content) {
-    static Blob of(String type, byte[] content) {
-      return new Blob(type, Sha256.of(content), content);
+  static final class Blob {
+    private final String type;
+    private final String digest;
+    private final byte[] content;
+
+    private Blob(String type, byte[] content) {
+      this.type = type;
+      this.digest = Sha256.of(content);
+      this.content = content;
     }
 
-    private Object descriptor() {
+    String digest() {
+      return digest;
+    }
+
+    byte[] content() {
+      return content;
+    }
+
+    private GoJson.Struct descriptor() {
       return GoJson.Struct.builder()
           .add("mediaType", type)
           .add("digest", digest)
@@ -46,10 +63,10 @@ record OciManifest(List<Blob> blobs, byte[] json) {
   }
 
   static OciManifest of(ChartPackage chart) {
-    Blob config = Blob.of(CONFIG, chart.metadata().json().getBytes(UTF_8));
+    Blob config = new Blob(CONFIG, chart.metadata().json().getBytes(UTF_8));
     List<Blob> layers = new ArrayList<>();
-    layers.add(Blob.of(CHART, chart.archive()));
-    chart.provenance().ifPresent(text -> layers.add(Blob.of(PROVENANCE, text)));
+    layers.add(new Blob(CHART, chart.archive()));
+    chart.provenance().ifPresent(text -> layers.add(new Blob(PROVENANCE, text)));
     layers.sort(Comparator.comparing(Blob::digest));
     GoJson.Struct manifest =
         GoJson.Struct.builder()
@@ -60,7 +77,17 @@ record OciManifest(List<Blob> blobs, byte[] json) {
             .build();
     List<Blob> blobs = new ArrayList<>(List.of(config));
     blobs.addAll(layers);
-    return new OciManifest(List.copyOf(blobs), GoJson.of(manifest).getBytes(UTF_8));
+    return new OciManifest(blobs, GoJson.of(manifest).getBytes(UTF_8));
+  }
+
+  /** What it refers to, the configuration first. */
+  List<Blob> blobs() {
+    return blobs;
+  }
+
+  /** To the byte. */
+  byte[] json() {
+    return json;
   }
 
   String digest() {

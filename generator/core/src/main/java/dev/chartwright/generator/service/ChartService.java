@@ -333,7 +333,7 @@ public final class ChartService {
 
   /** A generated chart, packed. */
   public ChartPackage pack(Generated generated, ChartArchive kind) {
-    return ChartPackage.of(generated.chartFiles(), Generator.archive(generated, kind));
+    return ChartPackage.pack(generated.chartFiles(), kind);
   }
 
   /** Any chart to push: an archive as it is, a folder packed. */

@@ -1,7 +1,6 @@
 package dev.chartwright.generator.service;
 
 import dev.chartwright.generator.chartfile.ChartReader;
-import dev.chartwright.generator.chartfile.ParsedChart;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.push.ChartPackage;
 import dev.chartwright.generator.push.ChartRepository;
@@ -30,11 +29,7 @@ record Pushing(Spelling spelling, CredentialSources sources) {
   /** A chart on disk: an archive as it is, a folder packed. */
   ChartPackage read(Path chart) {
     if (Files.isDirectory(chart)) {
-      FileTree files = ChartReader.readPacked(chart);
-      String name = ParsedChart.of(files).name();
-      // The name is checked with the version, by what is made of them.
-      return ChartPackage.of(
-          files, ChartArchive.reproducible().pack(name.isEmpty() ? "chart" : name, files));
+      return ChartPackage.pack(ChartReader.readPacked(chart), ChartArchive.reproducible());
     }
     FileTree files = ChartReader.read(chart);
     try {

@@ -19,8 +19,8 @@ import java.util.concurrent.Executors;
 /**
  * A server of HTTP on the loopback interface that keeps what it was asked. Threads may share it.
  */
-abstract class LoopbackServer implements AutoCloseable {
-  static final Credentials BOB = Credentials.password("bob", "s3cret:ü");
+public abstract class LoopbackServer implements AutoCloseable {
+  public static final Credentials BOB = Credentials.password("bob", "s3cret:ü");
 
   /** An answer instead of the usual one. */
   interface Trouble {
@@ -29,7 +29,7 @@ abstract class LoopbackServer implements AutoCloseable {
   }
 
   /** What the server wants to know before it answers. */
-  enum Login {
+  public enum Login {
     NONE,
     BASIC,
     TOKEN
@@ -64,11 +64,11 @@ abstract class LoopbackServer implements AutoCloseable {
   abstract void answer(HttpExchange exchange, String method, String path, byte[] body)
       throws IOException;
 
-  final String host() {
+  public final String host() {
     return "localhost:" + server.getAddress().getPort();
   }
 
-  final void asksFor(Login what) {
+  public final void asksFor(Login what) {
     login = what;
   }
 
@@ -77,7 +77,7 @@ abstract class LoopbackServer implements AutoCloseable {
   }
 
   /** Method and path with query, in order, since the last call. */
-  final List<String> requests() {
+  public final List<String> requests() {
     synchronized (requests) {
       List<String> seen = List.copyOf(requests);
       requests.clear();

@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A registry that knows the Distribution Specification and accepts nothing else. */
-final class OciServer extends LoopbackServer {
+public final class OciServer extends LoopbackServer {
   private static final Pattern PATH =
       Pattern.compile("/v2/([a-z/-]+)/(manifests|blobs)/(uploads/[^?]*|[^?]+)(?:\\?(.*))?");
   private static final ObjectMapper JSON = new ObjectMapper();
