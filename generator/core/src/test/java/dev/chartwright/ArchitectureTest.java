@@ -56,7 +56,7 @@ class ArchitectureTest {
       chart: chart.kind chart.tree problem
       chart.kind: problem
       chart.tree: problem
-      cli: problem ~ ~.engine ~.prove ~.push ~.service ~.upgrade ~.write
+      cli: problem ~ ~.engine ~.prove ~.service ~.upgrade ~.write
       cloud: problem units
       ~: chart cloud problem prover ~.capacity ~.cases ~.chartfile ~.check ~.compose ~.dependency ~.diagram ~.engine ~.file ~.gcloud ~.helm ~.infrastructure ~.keda ~.manifest ~.plan ~.preflight ~.prove ~.report ~.space ~.terraform ~.upgrade ~.upgrade.diff ~.waiver ~.write
       ~.capacity: cloud prover units ~.infrastructure

@@ -113,7 +113,7 @@ final class Authorization {
               + ", which gives the tokens of "
               + server.getAuthority()
               + ", answered without a token"
-              + ServerMessage.of(reply).map(words -> " (" + words + ")").orElse("")
+              + ServerMessage.of(reply).map(words -> " (" + hidden(words) + ")").orElse("")
               + ": nothing was pushed; check the address of the registry");
     }
     return Optional.of("Bearer " + token);
@@ -145,6 +145,10 @@ final class Authorization {
             + "', "
             + why
             + ": nothing was pushed; have the registry name an https:// address");
+  }
+
+  private String hidden(String words) {
+    return credentials.map(each -> each.hide(words)).orElse(words);
   }
 
   private static String encoded(String text) {

@@ -34,7 +34,7 @@ record Refusals(String host, Optional<Credentials> credentials, OptionNames name
               + " redirects "
               + what
               + " to "
-              + reply.header("Location").orElse("nowhere")
+              + hidden(reply.header("Location").orElse("nowhere").replaceFirst("[?#].*", ""))
               + " "
               + words
               + ": an upload and its password do not follow, so write the address that it ends at in "
