@@ -203,7 +203,6 @@ public record CredentialSources(Map<String, String> environment, Path home, Stri
       } catch (IOException closed) {
         // A program that does not read its input says what it has to say on its output.
       }
-      byte[] output = process.getInputStream().readAllBytes();
       if (!process.waitFor(HELPER_SECONDS, TimeUnit.SECONDS)) {
         process.destroy();
         throw new IOException("it does not end");
@@ -211,7 +210,7 @@ public record CredentialSources(Map<String, String> environment, Path home, Stri
       if (process.exitValue() != 0) {
         return Optional.empty();
       }
-      answer = JSON.readTree(output);
+      answer = JSON.readTree(process.getInputStream());
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw PushException.environment("The push was interrupted", stopped);

@@ -15,12 +15,16 @@ import java.util.Optional;
  * Makes provenance files, which {@code helm verify} reads, with the program gpg. Immutable.
  *
  * @param key that signs: an id, a fingerprint or an address; without, the first of the user
- * @param passphrase of the key; without, gpg asks its agent
+ * @param environment of gpg; may have the passphrase of the key, otherwise gpg asks its agent
  * @param names how the user writes what messages refer to
  */
-public record Provenance(Optional<String> key, Optional<String> passphrase, OptionNames names) {
+public record Provenance(Optional<String> key, Map<String, String> environment, OptionNames names) {
   /** The variable with the passphrase of the key. */
   public static final String PASSPHRASE = "CHARTWRIGHT_GPG_PASSPHRASE";
+
+  public Provenance {
+    environment = Map.copyOf(environment);
+  }
 
   /**
    * The chart with a provenance file.
@@ -48,17 +52,18 @@ public record Provenance(Optional<String> key, Optional<String> passphrase, Opti
         new ArrayList<>(List.of("gpg", "--batch", "--no-tty", "--yes", "--armor"));
     ByteArrayOutputStream input = new ByteArrayOutputStream();
     key.ifPresent(name -> command.addAll(List.of("--local-user", name)));
-    passphrase.ifPresent(
-        secret -> {
-          // gpg takes the first line for the passphrase, and the rest for what it signs.
-          command.addAll(List.of("--pinentry-mode", "loopback", "--passphrase-fd", "0"));
-          input.writeBytes((secret + "\n").getBytes(UTF_8));
-        });
+    String passphrase = environment.get(PASSPHRASE);
+    if (passphrase != null) {
+      // gpg takes the first line for the passphrase, and the rest for what it signs.
+      command.addAll(List.of("--pinentry-mode", "loopback", "--passphrase-fd", "0"));
+      input.writeBytes((passphrase + "\n").getBytes(UTF_8));
+    }
     command.add("--clearsign");
     input.writeBytes(message);
     Process process;
     try {
       ProcessBuilder builder = new ProcessBuilder(command);
+      builder.environment().putAll(environment);
       builder.environment().put("LC_ALL", "C");
       builder.environment().remove(PASSPHRASE);
       process = builder.start();

@@ -41,9 +41,7 @@ record Pushing(Spelling spelling, CredentialSources sources) {
   }
 
   ChartPackage sign(ChartPackage chart, Optional<String> key) {
-    Optional<String> passphrase =
-        Optional.ofNullable(sources.environment().get(Provenance.PASSPHRASE));
-    return new Provenance(key, passphrase, names()).sign(chart);
+    return new Provenance(key, sources.environment(), names()).sign(chart);
   }
 
   PushResult push(ChartPackage chart, PushOptions options) {
