@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -113,7 +112,7 @@ final class Authorization {
               + ", which gives the tokens of "
               + server.getAuthority()
               + ", answered without a token"
-              + ServerMessage.of(reply).map(words -> " (" + hidden(words) + ")").orElse("")
+              + ServerMessage.of(reply, this::hidden).map(words -> " (" + words + ")").orElse("")
               + ": nothing was pushed; check the address of the registry");
     }
     return Optional.of("Bearer " + token);
@@ -127,11 +126,10 @@ final class Authorization {
     } catch (IllegalArgumentException malformed) {
       throw refused(text, "which is not an address");
     }
-    String scheme = String.valueOf(realm.getScheme()).toLowerCase(Locale.ROOT);
-    if (realm.getHost() == null || !List.of("http", "https").contains(scheme)) {
+    if (!RepositoryClient.isAddress(realm)) {
       throw refused(text, "which is not an address");
     }
-    if (server.getScheme().equals("https") && scheme.equals("http")) {
+    if (server.getScheme().equals("https") && realm.getScheme().equalsIgnoreCase("http")) {
       throw refused(text, "which would get the password without TLS");
     }
     return realm;
@@ -141,7 +139,7 @@ final class Authorization {
     return PushException.environment(
         server.getAuthority()
             + " sends logins to '"
-            + realm
+            + hidden(Refusals.shown(realm))
             + "', "
             + why
             + ": nothing was pushed; have the registry name an https:// address");

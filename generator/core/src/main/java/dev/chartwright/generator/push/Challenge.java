@@ -18,7 +18,7 @@ record Challenge(String scheme, Map<String, String> parameters) {
   /** A scheme, or a parameter with its value, quoted or not. */
   private static final Pattern PART =
       Pattern.compile(
-          "\\s*,*\\s*(?:([\\w-]+)\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^\\s,\"]+))|([\\w-]+))");
+          "\\s*,*\\s*(?:([\\w-]+)\\s*=\\s*(?:\"((?:[^\"\\\\]++|\\\\.)*+)\"|([^\\s,\"]+))|([\\w-]+))");
 
   /**
    * The challenges of a header, whose fields may each have several; what is no challenge ends it.

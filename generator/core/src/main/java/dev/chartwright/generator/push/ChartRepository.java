@@ -67,7 +67,7 @@ public sealed interface ChartRepository {
       String address, Optional<String> type, boolean isPlainHttp, OptionNames names) {
     URI uri = Addresses.parse(address, names);
     Optional<String> kind = type.map(text -> text.strip().toLowerCase(Locale.ROOT));
-    if (uri.getScheme().equalsIgnoreCase("oci")) {
+    if (uri.getScheme().equals("oci")) {
       if (kind.isPresent() && !kind.get().equals("oci")) {
         throw PushException.request(
             names.type()
@@ -121,17 +121,18 @@ public sealed interface ChartRepository {
     private Addresses() {}
 
     private static URI parse(String address, OptionNames names) {
+      // Wherever the sign is, it may come after a password.
+      if (address.contains("@")) {
+        throw malformed(
+            names,
+            "contains a user name or a password, which logs would show: leave it out, and "
+                + names.login());
+      }
       URI uri;
       try {
         uri = new URI(address.strip()).normalize();
       } catch (URISyntaxException malformed) {
         throw malformed(names, "is not an address");
-      }
-      if (uri.getUserInfo() != null || (uri.getRawAuthority() + "").contains("@")) {
-        throw malformed(
-            names,
-            "contains a user name or a password, which logs would show: leave it out, and "
-                + names.login());
       }
       if (uri.getScheme() == null || !uri.getScheme().matches("(?i)oci|https?")) {
         throw malformed(names, "'" + address + "' has no scheme that is known");
@@ -141,9 +142,14 @@ public sealed interface ChartRepository {
       }
       if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
         throw malformed(
-            names, "'" + address + "' has a query or a fragment, which no repository has");
+            names,
+            "'" + Refusals.shown(address) + "' has a query or a fragment, which no repository has");
       }
-      return uri;
+      if (!RepositoryClient.hasValidPort(uri)) {
+        throw malformed(names, "'" + address + "' names a port that does not exist");
+      }
+      return URI.create(
+          uri.getScheme().toLowerCase(Locale.ROOT) + "://" + uri.getAuthority() + uri.getRawPath());
     }
 
     private static PushException malformed(OptionNames names, String what) {

@@ -57,8 +57,9 @@ public record CredentialSources(Map<String, String> environment, Path home, Stri
    *     program that it names cannot be run
    */
   public Optional<Credentials> find(String host) {
-    boolean hasName = environment.containsKey(USERNAME);
-    boolean hasPassword = environment.containsKey(PASSWORD);
+    // Build servers set a variable to nothing for a secret that they withhold from a build.
+    boolean hasName = !environment.getOrDefault(USERNAME, "").isEmpty();
+    boolean hasPassword = !environment.getOrDefault(PASSWORD, "").isEmpty();
     if (hasName != hasPassword) {
       throw PushException.request(
           (hasName ? USERNAME : PASSWORD)

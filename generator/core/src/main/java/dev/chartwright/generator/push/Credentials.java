@@ -2,6 +2,7 @@ package dev.chartwright.generator.push;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.net.URLEncoder;
 import java.util.Base64;
 import java.util.Objects;
 
@@ -37,7 +38,11 @@ public record Credentials(String username, String secret, boolean isToken) {
   String hide(String text) {
     String hidden = text;
     if (!secret.isEmpty()) {
-      hidden = hidden.replace(base64(), "***").replace(secret, "***");
+      hidden =
+          hidden
+              .replace(base64(), "***")
+              .replace(URLEncoder.encode(secret, UTF_8), "***")
+              .replace(secret, "***");
     }
     return hidden;
   }

@@ -34,7 +34,7 @@ record Refusals(String host, Optional<Credentials> credentials, OptionNames name
               + " redirects "
               + what
               + " to "
-              + hidden(reply.header("Location").orElse("nowhere").replaceFirst("[?#].*", ""))
+              + hidden(shown(reply.header("Location").orElse("nowhere")))
               + " "
               + words
               + ": an upload and its password do not follow, so write the address that it ends at in "
@@ -56,7 +56,7 @@ record Refusals(String host, Optional<Credentials> credentials, OptionNames name
           case 404, 405 ->
               place
                   + " has no such repository at "
-                  + reply.address()
+                  + shown(reply.address().toString())
                   + " "
                   + words
                   + ": create it there, or correct "
@@ -137,8 +137,13 @@ record Refusals(String host, Optional<Credentials> credentials, OptionNames name
 
   /** The status and the words of a reply, in brackets. */
   String quoted(Reply reply) {
-    String words = ServerMessage.of(reply).map(text -> ": " + hidden(text)).orElse("");
+    String words = ServerMessage.of(reply, this::hidden).map(text -> ": " + text).orElse("");
     return "(" + reply.status() + words + ")";
+  }
+
+  /** An address of a server without what may give access: its query, and a password. */
+  static String shown(String address) {
+    return address.replaceFirst("(?s)[?#].*", "").replaceFirst("//[^/]*@", "//");
   }
 
   private String hidden(String text) {

@@ -7,11 +7,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -26,6 +25,9 @@ import javax.net.ssl.SSLHandshakeException;
  */
 final class RepositoryClient {
   private static final int MOST_REDIRECTS = 5;
+
+  /** As much as Helm unpacks of a chart. */
+  private static final int LONGEST_BODY = 100 << 20;
 
   private final HttpClient client;
   private final URI server;
@@ -108,21 +110,34 @@ final class RepositoryClient {
     } catch (IllegalArgumentException malformed) {
       throw unusable(text, "which is not an address");
     }
-    String scheme = String.valueOf(location.getScheme()).toLowerCase(Locale.ROOT);
-    if (text.isEmpty() || location.getHost() == null || !scheme.matches("https?")) {
+    if (text.isEmpty() || !isAddress(location)) {
       throw unusable(text, "which is not an address");
     }
-    if (reply.address().getScheme().equalsIgnoreCase("https") && scheme.equals("http")) {
+    if (reply.address().getScheme().equalsIgnoreCase("https")
+        && location.getScheme().equalsIgnoreCase("http")) {
       throw unusable(text, "which has no TLS");
     }
     return location;
+  }
+
+  /** Whether a request can be sent there. */
+  static boolean isAddress(URI address) {
+    return address.getHost() != null
+        && String.valueOf(address.getScheme()).matches("(?i)https?")
+        && hasValidPort(address);
+  }
+
+  static boolean hasValidPort(URI address) {
+    return address.getPort() == -1
+        ? !address.getRawAuthority().endsWith(":")
+        : address.getPort() > 0 && address.getPort() <= 65_535;
   }
 
   private PushException unusable(String location, String why) {
     return PushException.environment(
         server.getAuthority()
             + " sends the request on to '"
-            + location
+            + Refusals.shown(location)
             + "', "
             + why
             + ": have the server, or the proxy before it, give its public https:// address");
@@ -176,7 +191,7 @@ final class RepositoryClient {
   private Reply once(HttpRequest.Builder builder) {
     HttpRequest request = builder.header("User-Agent", "chartwright").build();
     CompletableFuture<Reply> pending =
-        client.sendAsync(request, BodyHandlers.ofByteArray()).thenApply(Reply::new);
+        client.sendAsync(request, head -> new LimitedBody(LONGEST_BODY)).thenApply(Reply::new);
     try {
       return pending.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException late) {
@@ -206,6 +221,16 @@ final class RepositoryClient {
     if (failure instanceof HttpTimeoutException) {
       return late(address, failure);
     }
+    if (has(failure, LimitedBody.TooLong.class)) {
+      return PushException.environment(
+          host
+              + " answers with more than "
+              + (LONGEST_BODY >> 20)
+              + " MiB, which no chart has: correct "
+              + names.repository()
+              + ", or look at what is there",
+          failure);
+    }
     if (has(failure, UnknownHostException.class)
         || has(failure, UnresolvedAddressException.class)) {
       return PushException.environment(
@@ -221,6 +246,15 @@ final class RepositoryClient {
           host
               + " refuses the connection: start the server, or correct host and port in "
               + names.repository(),
+          failure);
+    }
+    if (has(failure, SSLHandshakeException.class) && !has(failure, CertificateException.class)) {
+      return PushException.environment(
+          host
+              + " and this Java do not agree on TLS ("
+              + words(failure)
+              + "): if it asks for a certificate of yours, start Java with"
+              + " -Djavax.net.ssl.keyStore=FILE; otherwise ask its administrator",
           failure);
     }
     if (has(failure, SSLHandshakeException.class)) {
@@ -252,7 +286,8 @@ final class RepositoryClient {
           failure);
     }
     return PushException.environment(
-        "The request to " + address + " failed: " + words(failure), failure);
+        "The request to " + Refusals.shown(address.toString()) + " failed: " + words(failure),
+        failure);
   }
 
   private static boolean has(Throwable failure, Class<? extends Throwable> type) {

@@ -2,6 +2,7 @@ package dev.chartwright.generator.push;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -16,10 +17,11 @@ final class ServerMessage {
   private ServerMessage() {}
 
   /**
-   * The words of a reply: {@code error} or {@code errors[].message} of JSON, the title of a page,
-   * the first line of any other text; nothing if it has none.
+   * The words of a reply, from which secrets are taken before anything else, so that no part of one
+   * remains: {@code error} or {@code errors[].message} of JSON, the title of a page, the first line
+   * of any other text; nothing if it has none.
    */
-  static Optional<String> of(Reply reply) {
+  static Optional<String> of(Reply reply, UnaryOperator<String> hide) {
     JsonNode json = reply.json();
     String words;
     if (json.isContainerNode()) {
@@ -30,7 +32,8 @@ final class ServerMessage {
     } else {
       words = reply.text().strip().lines().findFirst().orElse("");
     }
-    String line = words.replaceAll("[\\p{Cntrl}\\s]+", " ").replaceAll("<[^>]*>", "").strip();
+    String line =
+        hide.apply(words).replaceAll("[\\p{Cntrl}\\s]+", " ").replaceAll("<[^>]*>", "").strip();
     String shown = line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
     return Optional.of(shown.replaceAll("[.]$", "")).filter(text -> !text.isEmpty());
   }

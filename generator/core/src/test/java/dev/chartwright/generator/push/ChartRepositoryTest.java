@@ -71,6 +71,9 @@ class ChartRepositoryTest {
         "oci:///x | | names no valid host",
         "oci://a_b/x | | names no valid host",
         "https://h.example/x?y=1 | nexus | has a query or a fragment",
+        "https://h.example:99999/x | nexus | 'https://h.example:99999/x' names a port that does not exist",
+        "oci://h.example:0/x | | 'oci://h.example:0/x' names a port that does not exist",
+        "oci://h.example:/x | | 'oci://h.example:/x' names a port that does not exist",
         "oci://h.example/Charts | | 'Charts' is not a path in an OCI registry",
         "oci://h.example/site:1.0.0 | | 'site:1.0.0' is not a path in an OCI registry",
         "'oci://h.example/a b' | | is not an address"
@@ -84,7 +87,14 @@ class ChartRepositoryTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"https://bob:s3cret@h.example/x, nexus", "oci://s3cret@h.example/x,"})
+  @CsvSource({
+    "https://bob:s3cret@h.example/x, nexus",
+    "oci://s3cret@h.example/x,",
+    "bob:s3cret@h.example/x,",
+    "oci:bob:s3cret@h.example/x,",
+    "https:/bob:s3cret@h.example/x, nexus",
+    "ftp://bob:s3cret@h.example/x, nexus"
+  })
   void aPasswordInAnAddressIsRefusedAndNotShown(String address, String type) {
     assertThatThrownBy(() -> of(address, type))
         .hasMessage(
@@ -92,6 +102,20 @@ class ChartRepositoryTest {
                 + " set USER and PASSWORD")
         .message()
         .doesNotContain("s3cret");
+  }
+
+  @Test
+  void aQueryIsNotShown() {
+    assertThatThrownBy(() -> of("https://h.example/x?token=s3cret", "nexus"))
+        .message()
+        .contains("'https://h.example/x' has a query")
+        .doesNotContain("s3cret");
+  }
+
+  @Test
+  void theSchemeIsReadInLettersOfEitherCase() {
+    assertThat(of("HTTPS://h.example/x", "nexus").server())
+        .isEqualTo(URI.create("https://h.example/"));
   }
 
   /** Whatever is written, the answer is a repository on the host, or a sentence. */

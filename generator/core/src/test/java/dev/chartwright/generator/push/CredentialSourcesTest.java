@@ -59,6 +59,20 @@ class CredentialSourcesTest {
                 + " both variables, or none");
   }
 
+  /** As a build server sets them for a secret that it does not give to this build. */
+  @Test
+  void anEmptyVariableIsNotSet() throws IOException {
+    write(".docker/config.json", LOGIN.formatted("h.example"));
+    environment.put(CredentialSources.USERNAME, "");
+    environment.put(CredentialSources.PASSWORD, "");
+    assertThat(find("h.example")).contains(BOB);
+    environment.put(CredentialSources.USERNAME, "eve");
+    assertThatThrownBy(() -> find("h.example"))
+        .hasMessage(
+            "CHARTWRIGHT_REPOSITORY_USERNAME is set and CHARTWRIGHT_REPOSITORY_PASSWORD is not: set"
+                + " both variables, or none");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "Linux, .config/helm/registry/config.json",

@@ -113,6 +113,82 @@ class PushTroubleTest {
         .hasMessageContaining("(400: bob:*** sent Basic ***)");
   }
 
+  /** Neither is a part of it, where the words are shortened or cleaned. */
+  @Test
+  void noPartOfAPasswordIsLeftOfTheWordsOfAServer() {
+    server.asksFor(LoopbackServer.Login.BASIC);
+    for (String words :
+        List.of("x".repeat(195) + "%s", "no <b>%s</b>", "{\"error\":\"%s\"}", "it was %s")) {
+      refuses(400, "text/plain", words.formatted("s3cret:ü"));
+      assertThatThrownBy(() -> as(LoopbackServer.BOB, push).of(site("1.0.0")))
+          .hasMessageContaining("***")
+          .message()
+          .doesNotContain("s3c");
+    }
+    Credentials odd = Credentials.password("bob", "<pass>  word.");
+    server.fails(exchange -> refused(exchange, "it was <pass>  word."));
+    assertThatThrownBy(() -> as(odd, push).of(site("1.0.0")))
+        .hasMessageContaining("(400: it was ***)");
+  }
+
+  private static boolean refused(HttpExchange exchange, String words) throws IOException {
+    LoopbackServer.reply(exchange, 400, "text/plain", words);
+    return true;
+  }
+
+  /** The query may be the signature that gives access to the storage. */
+  @Test
+  void theQueryOfAnAddressThatAServerGivesIsNotShown() {
+    server.fails(
+        exchange -> {
+          if (exchange.getRequestURI().getPath().startsWith("/storage")) {
+            LoopbackServer.reply(exchange, 404, "text/plain", "");
+          } else {
+            exchange.getResponseHeaders().set("Location", "/storage/x?Signature=s3cret");
+            LoopbackServer.reply(exchange, 307, "text/plain", "");
+          }
+          return true;
+        });
+    assertThatThrownBy(() -> Charts.push("oci://" + server.host(), null).of(site("1.0.0")))
+        .hasMessageNotContaining("s3cret");
+    server.fails(
+        exchange -> {
+          exchange.getResponseHeaders().set("Location", "ftp://bob:s3cret@h/x?Signature=s3cret");
+          LoopbackServer.reply(exchange, 307, "text/plain", "");
+          return true;
+        });
+    assertThatThrownBy(() -> push.of(site("1.0.0")))
+        .hasMessageContaining("sends the request on to")
+        .hasMessageNotContaining("s3cret");
+  }
+
+  @Test
+  void anAnswerThatDoesNotEndIsGivenUp() {
+    server.fails(
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          byte[] chunk = new byte[1 << 20];
+          for (int i = 0; i < 4_000; i++) {
+            exchange.getResponseBody().write(chunk);
+          }
+          return true;
+        });
+    expect("answers with more than", "REPOSITORY");
+  }
+
+  @Test
+  void aVeryLongChallengeIsOneSentence() {
+    server.fails(
+        exchange -> {
+          exchange
+              .getResponseHeaders()
+              .set("WWW-Authenticate", "Bearer realm=\"" + "x".repeat(100_000) + "\"");
+          LoopbackServer.reply(exchange, 401, "text/plain", "");
+          return true;
+        });
+    expect("localhost:");
+  }
+
   @Test
   void anUploadIsNotRedirected() {
     server.fails(
@@ -270,7 +346,8 @@ class PushTroubleTest {
   @Test
   void aServerWithoutTlsIsOneSentence() throws Exception {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Thread server = new Thread(() -> answerWithoutTls(socket));
+      Thread server =
+          new Thread(() -> answer(socket, "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(UTF_8)));
       server.start();
       String address = "https://localhost:" + socket.getLocalPort() + "/repo";
       assertThatThrownBy(() -> Charts.push(address, "nexus").of(site("1.0.0")))
@@ -279,9 +356,22 @@ class PushTroubleTest {
     }
   }
 
-  private static void answerWithoutTls(ServerSocket socket) {
+  @Test
+  void aServerThatRefusesTheHandshakeIsNotCalledUntrusted() throws Exception {
+    byte[] handshakeFailure = {0x15, 3, 3, 0, 2, 2, 40};
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread server = new Thread(() -> answer(socket, handshakeFailure));
+      server.start();
+      String address = "https://localhost:" + socket.getLocalPort() + "/repo";
+      assertThatThrownBy(() -> Charts.push(address, "nexus").of(site("1.0.0")))
+          .hasMessageContainingAll("localhost:", "do not agree on TLS", "keyStore=FILE");
+      server.join();
+    }
+  }
+
+  private static void answer(ServerSocket socket, byte[] bytes) {
     try (Socket connection = socket.accept()) {
-      connection.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(UTF_8));
+      connection.getOutputStream().write(bytes);
       connection.getInputStream().read(new byte[1000]);
     } catch (IOException closed) {
       // The client has seen enough.
