@@ -30,7 +30,10 @@ import org.apache.maven.project.MavenProject;
  * that Maven tells apart.
  */
 abstract class ChartMojo extends AbstractMojo {
-  private static final String KEPT = Generated.class.getName();
+  private static final String KEPT = Kept.class.getName();
+
+  /** What a goal has generated, and the class that its configuration names, or null. */
+  private record Kept(Generated generated, String topology) {}
 
   @Parameter(defaultValue = "${project}", readonly = true, required = true)
   private MavenProject project;
@@ -131,15 +134,27 @@ abstract class ChartMojo extends AbstractMojo {
   /** Lets the goals that follow in this build of the project take what was generated. */
   @SuppressWarnings("unchecked") // Maven declares the map without types.
   final void keep(Generated generated) {
-    getPluginContext().put(KEPT, generated);
+    getPluginContext().put(KEPT, new Kept(generated, topology));
   }
 
-  /** What an earlier goal of this build has kept, unless a class of the project declares. */
+  /** Whether an earlier goal of this build has generated it. */
+  final boolean isKept(Generated generated) {
+    return getPluginContext().get(KEPT) instanceof Kept kept && kept.generated() == generated;
+  }
+
+  /** What an earlier goal of this build has kept, unless another class of the project declares. */
   private Optional<Generated> kept() throws MojoExecutionException {
-    return getPluginContext().get(KEPT) instanceof Generated generated
-            && !service().isDeclared(request())
-        ? Optional.of(generated)
-        : Optional.empty();
+    if (!(getPluginContext().get(KEPT) instanceof Kept kept)) {
+      return Optional.empty();
+    }
+    boolean isMeant =
+        topology == null ? !service().isDeclared(request()) : topology.equals(kept.topology());
+    return isMeant ? Optional.of(kept.generated()) : Optional.empty();
+  }
+
+  /** Whether the configuration names no class, and one of the project declares. */
+  final boolean isDeclaredByClass() throws MojoExecutionException {
+    return topology == null && service().isDeclared(request());
   }
 
   private Spelling spelling() {

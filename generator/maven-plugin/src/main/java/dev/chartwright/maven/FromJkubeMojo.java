@@ -44,5 +44,11 @@ public final class FromJkubeMojo extends WritingMojo {
     }
     run(generated);
     keep(generated);
+    if (isDeclaredByClass()) {
+      getLog()
+          .warn(
+              "A class of the project declares a chart too, and the other goals take that one instead"
+                  + " of the chart of JKube: remove it, or leave out from-jkube.");
+    }
   }
 }

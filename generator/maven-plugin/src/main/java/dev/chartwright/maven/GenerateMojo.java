@@ -51,7 +51,8 @@ public final class GenerateMojo extends WritingMojo {
   void written(Generated generated, Proof proof)
       throws IOException, MojoExecutionException, MojoFailureException {
     Optional<String> output = service().fingerprint(generated.name(), output());
-    if (output.isPresent()) {
+    // The class path does not tell whether what JKube finds has changed.
+    if (output.isPresent() && !isKept(generated)) {
       stamp()
           .write(
               generated.name(),

@@ -29,6 +29,20 @@ record PluginOptions(String goal, Function<Path, String> shown) implements Spell
     return "mvn compile chartwright:" + goal;
   }
 
+  /** Without loading the bridge to JKube. */
+  @Override
+  public String withoutClass() {
+    boolean hasBridge =
+        PluginOptions.class.getResource("/META-INF/services/" + ProjectChart.class.getName())
+            != null;
+    return hasBridge
+        ? "\nA chart that comes of JKube is made in the same build: mvn process-classes"
+            + " chartwright:from-jkube chartwright:"
+            + goal
+            + "."
+        : "";
+  }
+
   @Override
   public String path(Path path) {
     return shown.apply(path);

@@ -66,7 +66,8 @@ public final class DeclaredProject implements AutoCloseable {
                     () ->
                         "Compile the project first, or name a class of the class path in "
                             + project.option())
-            + ".");
+            + "."
+            + project.spelling().withoutClass());
   }
 
   /** The name of the class that declares. */

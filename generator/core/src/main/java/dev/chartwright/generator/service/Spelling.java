@@ -58,6 +58,11 @@ public interface Spelling {
   /** The command that compiles the project and then does what was asked. */
   String compile();
 
+  /** A sentence about what else makes a chart of a project without a class; may be empty. */
+  default String withoutClass() {
+    return "";
+  }
+
   /** A path as a reader looks for it. */
   String path(Path path);
 }

@@ -1,0 +1,7 @@
+String log = new File(basedir, 'build.log').getText('UTF-8')
+File chart = new File(basedir, 'charts-out/named-class/helm/named-class')
+
+assert new File(chart, 'values.yaml').getText('UTF-8').contains('replicaCount: 7')
+assert new File(basedir, 'target/named-class-1.0.0.tgz').file
+assert log.contains('No class in target/classes declares a chart or a fleet: com.acme.Few adds to what JKube describes, so the goal from-jkube comes first')
+assert !log.contains('\tat ')
