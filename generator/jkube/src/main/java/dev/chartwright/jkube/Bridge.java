@@ -178,6 +178,12 @@ final class Bridge {
       return "an Ingress is taken over if it leads all of one host to the Service, without TLS and"
           + " annotations";
     }
+    if (resource.getKind().equals("Ingress")) {
+      return "Kubernetes has no "
+          + resource.getApiVersion()
+          + " any more, which JKube also takes where a fragment has no apiVersion; write "
+          + "networking.k8s.io/v1";
+    }
     return "this kind is not taken over";
   }
 

@@ -6,11 +6,11 @@ import java.util.regex.Pattern;
 /** The version of a project as that of its chart: charts have SemVer, Maven takes any text. */
 final class ChartVersion {
   private static final Pattern VERSION =
-      Pattern.compile("0*(\\d+)(?:\\.0*(\\d+))?(?:\\.0*(\\d+))?[.-]?(.*)");
+      Pattern.compile("v?0*(\\d+)(?:\\.0*(\\d+))?(?:\\.0*(\\d+))?[.-]?(.*)");
 
   private ChartVersion() {}
 
-  /** {@code 1.2} is {@code 1.2.0}, and {@code 1.2.3.Final} is {@code 1.2.3-Final}. */
+  /** {@code 1.2} is {@code 1.2.0}, and {@code v1.2.3.Final} is {@code 1.2.3-Final}. */
   static String of(String version) {
     Matcher parts = VERSION.matcher(version);
     if (!parts.matches()) {

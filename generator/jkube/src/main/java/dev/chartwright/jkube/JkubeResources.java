@@ -1,5 +1,7 @@
 package dev.chartwright.jkube;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chartwright.generator.service.RequestException;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.io.File;
@@ -9,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.eclipse.jkube.generator.api.DefaultGeneratorManager;
 import org.eclipse.jkube.generator.api.GeneratorContext;
 import org.eclipse.jkube.kit.common.KitLogger;
@@ -25,12 +28,15 @@ import org.eclipse.jkube.kit.resource.service.DefaultResourceService;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * Runs JKube as its goal {@code k8s:resource} does, but writes nothing and asks no cluster. JKube
  * is not made for several threads, so one run waits for the other.
  */
 final class JkubeResources {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private JkubeResources() {}
 
   /**
@@ -122,8 +128,22 @@ final class JkubeResources {
       ProfileUtil.ProcessorConfigurationExtractor extractor,
       JkubeProject project,
       ProcessorConfig configured) {
-    return ProfileUtil.blendProfileWithConfiguration(
-        extractor, project.settings().profile().orElse(null), project.fragments(), configured);
+    try {
+      return ProfileUtil.blendProfileWithConfiguration(
+          extractor, project.settings().profile().orElse(null), project.fragments(), configured);
+    } catch (RuntimeException failure) {
+      if (failure instanceof YamlEngineException
+          || failure.getCause() instanceof JsonProcessingException) {
+        throw new RequestException(
+            "profiles.yml in "
+                + project.fragments().stream()
+                    .map(folder -> relative(project, folder.toPath()))
+                    .collect(Collectors.joining(", "))
+                + " is not a list of profiles: write for each its name, and generator and enricher"
+                + " with includes, excludes and config.");
+      }
+      throw failure;
+    }
   }
 
   /** The name of a fragment tells its kind, so the copies keep their names. */
@@ -133,14 +153,33 @@ final class JkubeResources {
     for (int i = 0; i < copies.length; i++) {
       Path fragment = fragments[i].toPath();
       String text = project.filter().apply(Files.readString(fragment));
-      requireObject(project.java().getBaseDirectory().toPath().relativize(fragment), text);
+      String name = relative(project, fragment);
+      if (name.endsWith(".json")) {
+        requireJson(name, text);
+      }
+      requireObject(name, text);
       copies[i] = Files.writeString(folder.resolve(fragment.getFileName()), text).toFile();
     }
     return copies;
   }
 
+  private static String relative(JkubeProject project, Path file) {
+    return project.java().getBaseDirectory().toPath().relativize(file).toString();
+  }
+
+  private static void requireJson(String fragment, String text) {
+    try {
+      JSON.readTree(text);
+    } catch (JsonProcessingException problem) {
+      throw new RequestException(
+          "%s is not JSON: line %d: %s"
+              .formatted(
+                  fragment, problem.getLocation().getLineNr(), problem.getOriginalMessage()));
+    }
+  }
+
   /** JKube would report the problem without the name of the file. */
-  private static void requireObject(Path fragment, String text) {
+  private static void requireObject(String fragment, String text) {
     List<Object> documents = new ArrayList<>();
     try {
       new Load(LoadSettings.builder().build()).loadAllFromString(text).forEach(documents::add);

@@ -248,6 +248,18 @@ class BridgeTest {
   }
 
   @Test
+  void anIngressOfAVersionThatIsGoneNamesTheOneToWrite() {
+    String ingress =
+        "- {apiVersion: extensions/v1beta1, kind: Ingress, metadata: {name: shop}, spec: {}}\n";
+
+    assertThatThrownBy(() -> chart(DEPLOYMENT, SERVICE, CONFIG_MAP, ingress))
+        .isInstanceOf(RequestException.class)
+        .hasMessageContaining(
+            "Ingress shop: Kubernetes has no extensions/v1beta1 any more, which JKube also takes"
+                + " where a fragment has no apiVersion; write networking.k8s.io/v1");
+  }
+
+  @Test
   void anImageThatIsAnotherOneTomorrowIsReported() {
     assertThatThrownBy(() -> chart(DEPLOYMENT.replace(":4711", ":latest"), SERVICE, CONFIG_MAP))
         .isInstanceOf(RequestException.class)

@@ -18,6 +18,9 @@ class ChartVersionTest {
     "1.0_rc 1, 1.0.0-rc-1",
     "1.0.0-rc.01, 1.0.0-rc.1",
     "r5, 0.0.0-r5",
+    "v3, 3.0.0",
+    "v1.2.3-SNAPSHOT, 1.2.3-SNAPSHOT",
+    "vega, 0.0.0-vega",
     "1.0-, 1.0.0",
   })
   void theVersionOfAProjectBecomesSemVer(String project, String chart) {

@@ -113,6 +113,31 @@ class JkubeResourcesTest {
   }
 
   @Test
+  void aFragmentThatIsNotJsonIsReportedInOneSentence() throws IOException {
+    Projects.write(folder.resolve("src/main/jkube/deployment.json"), "{\"spec\":\n{},}");
+    JkubeProject project = Projects.springBoot(folder);
+
+    assertThatThrownBy(() -> JkubeResources.of(project, SILENT))
+        .isInstanceOf(RequestException.class)
+        .hasNoCause()
+        .hasMessageStartingWith("src/main/jkube/deployment.json is not JSON: line 2: Unexpected");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"name: mine", "- name: mine\n  generator: hello", "- hello", "- {"})
+  void profilesOfAnotherShapeAreReportedInOneSentence(String text) throws IOException {
+    Projects.write(folder.resolve("src/main/jkube/profiles.yml"), text);
+    JkubeProject project = Projects.springBoot(folder);
+
+    assertThatThrownBy(() -> JkubeResources.of(project, SILENT))
+        .isInstanceOf(RequestException.class)
+        .hasNoCause()
+        .hasMessage(
+            "profiles.yml in src/main/jkube is not a list of profiles: write for each its name, and"
+                + " generator and enricher with includes, excludes and config.");
+  }
+
+  @Test
   void aFragmentWithATextInThePlaceOfFieldsIsReported() throws IOException {
     Projects.write(folder.resolve("src/main/jkube/deployment.yml"), "spec: hello\n");
     JkubeProject project = Projects.springBoot(folder);
