@@ -48,6 +48,14 @@ public final class ChartPackage {
 
   private static ChartMetadata metadata(FileTree files) {
     ParsedChart chart = ParsedChart.of(files);
+    chart
+        .metadataFile()
+        .failure()
+        .ifPresent(
+            why -> {
+              throw PushException.chart(
+                  "Chart.yaml is not valid YAML, so nothing was pushed: " + why);
+            });
     if (!NAME.matcher(chart.name()).matches()) {
       throw PushException.chart(
           "Chart.yaml: '"

@@ -47,6 +47,14 @@ class ChartPackageTest {
         .hasMessageContaining("is not a valid name of a chart");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"{", "name: *b", "name: a\nname: b", "name: !!java.net.URL [x]"})
+  void metadataThatIsNotYamlIsRefused(String text) {
+    assertThatThrownBy(() -> chart(text))
+        .isInstanceOf(PushException.class)
+        .hasMessageStartingWith("Chart.yaml is not valid YAML, so nothing was pushed: line ");
+  }
+
   /** The configuration as helm push 3.21.4 made it of this file. */
   @Test
   void theConfigurationIsThatOfHelmToTheByte() {
