@@ -1,5 +1,6 @@
 package dev.chartwright.generator.service;
 
+import dev.chartwright.generator.source.SourceFiles;
 import dev.chartwright.generator.source.SourceKind;
 import dev.chartwright.generator.source.TopologyClasses;
 import dev.chartwright.project.JkubeSource;
@@ -28,6 +29,7 @@ public final class RefiningProject implements AutoCloseable {
       Optional<String> name = project.name(SourceKind.REFINEMENT, "implement JkubeSource");
       if (name.isEmpty()) {
         // Without it, the chart would come without what the author adds, and nobody would notice.
+        requireCompiled(request, spelling);
         project
             .nearly(SourceKind.REFINEMENT)
             .ifPresent(
@@ -45,6 +47,20 @@ public final class RefiningProject implements AutoCloseable {
     } catch (RuntimeException | Error failure) {
       classes.close();
       throw failure;
+    }
+  }
+
+  private static void requireCompiled(ProjectRequest request, Spelling spelling) {
+    for (ProjectRequest.Compiled each : request.compiled()) {
+      SourceFiles.withoutClass(each.sources(), each.classes(), JkubeSource.class.getSimpleName())
+          .ifPresent(
+              source -> {
+                throw new RequestException(
+                    spelling.path(source)
+                        + " names JkubeSource and was not compiled: the chart would come without"
+                        + " what it adds. Run "
+                        + spelling.compile());
+              });
     }
   }
 

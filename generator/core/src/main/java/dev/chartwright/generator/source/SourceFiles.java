@@ -37,6 +37,32 @@ public final class SourceFiles {
   }
 
   /**
+   * The first source file, by path, that names an interface and of which there is no class.
+   *
+   * @param roots folders of source files; need not exist
+   * @param classes the folder that they are compiled to; need not exist
+   * @param type the simple name of the interface
+   */
+  public static Optional<Path> withoutClass(List<Path> roots, Path classes, String type) {
+    return roots.stream()
+        .filter(Files::isDirectory)
+        .flatMap(
+            root ->
+                sources(root)
+                    .filter(file -> !file.endsWith("package-info.java") && says(file, type))
+                    .filter(file -> isUncompiled(file, root, classes)))
+        .findFirst();
+  }
+
+  private static boolean isUncompiled(Path source, Path root, Path classes) {
+    try {
+      return compiled(source, classes.resolve(root.relativize(source).toString())).isEmpty();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(source + " cannot be compared with its class", failure);
+    }
+  }
+
+  /**
    * Where the source files of a folder of classes are by the conventions of Maven and Gradle; empty
    * for any other folder.
    */
@@ -105,19 +131,19 @@ public final class SourceFiles {
     try (Stream<Path> classes = Files.list(folder)) {
       return classes
           .filter(each -> each.getFileName().toString().endsWith(".class"))
-          .filter(each -> names(each, file))
+          .filter(each -> says(each, file))
           .toList();
     }
   }
 
-  /** Whether a class says that it was compiled from a file of this name. */
-  private static boolean names(Path compiled, String file) {
+  /** Whether a file has a text in it, as a class has the name of the file it was compiled from. */
+  private static boolean says(Path file, String text) {
     try {
       // One character for a byte, so that the search is one of bytes.
-      return new String(Files.readAllBytes(compiled), ISO_8859_1)
-          .contains(new String(file.getBytes(UTF_8), ISO_8859_1));
+      return new String(Files.readAllBytes(file), ISO_8859_1)
+          .contains(new String(text.getBytes(UTF_8), ISO_8859_1));
     } catch (IOException failure) {
-      throw new UncheckedIOException(compiled + " cannot be read", failure);
+      throw new UncheckedIOException(file + " cannot be read", failure);
     }
   }
 }

@@ -61,6 +61,23 @@ class SourceFilesTest {
   }
 
   @Test
+  void findsASourceFileThatImplementsAnInterfaceAndWasNeverCompiled() throws IOException {
+    Path shop =
+        write(sources.resolve("acme/Shop.java"), "class Shop implements JkubeSource {}", 10);
+    write(sources.resolve("acme/Main.java"), "class Main {}", 10);
+    write(sources.resolve("acme/package-info.java"), "/** {@code JkubeSource}. */", 10);
+    Path absent = project.resolve("absent");
+
+    assertThat(SourceFiles.withoutClass(List.of(sources, absent), absent, "JkubeSource"))
+        .contains(shop);
+    assertThat(SourceFiles.withoutClass(List.of(sources), classes, "JkubeSource")).contains(shop);
+
+    write(classes.resolve("acme/Shop.class"), "Shop.java", 10);
+
+    assertThat(SourceFiles.withoutClass(List.of(sources), classes, "JkubeSource")).isEmpty();
+  }
+
+  @Test
   void knowsWhereMavenAndGradleKeepSourceFiles() {
     assertThat(SourceFiles.conventional(classes)).first().isEqualTo(sources.toAbsolutePath());
     assertThat(SourceFiles.conventional(project.resolve("build/classes/java/main")))
