@@ -176,19 +176,29 @@ public final class PushMojo extends PackingMojo {
           "The password of the server '"
               + server
               + "' in settings.xml cannot be decrypted ("
-              + problem.getMessage()
+              + problem.getMessage().replaceAll("(\\w+\\.)+\\w+(Exception|Error): ", "")
               + "): encrypt it again with mvn --encrypt-password, with the master password of"
               + " settings-security.xml");
     }
     Server plain = decrypted.getServer();
-    if (plain.getUsername() == null || plain.getPassword() == null) {
+    return Credentials.password(
+        required(server, "username", plain.getUsername()),
+        required(server, "password", plain.getPassword()));
+  }
+
+  /** What a server of settings.xml must have. */
+  static String required(String server, String element, String value) throws MojoFailureException {
+    if (value == null || value.isEmpty()) {
       throw new MojoFailureException(
-          "The server '"
-              + server
-              + "' in settings.xml has no "
-              + (plain.getUsername() == null ? "<username>" : "<password>")
-              + ": write both");
+          "The server '%s' in settings.xml has no <%s>: write both <username> and <password>"
+              .formatted(server, element));
     }
-    return Credentials.password(plain.getUsername(), plain.getPassword());
+    // Maven leaves an expression without a value as it is.
+    if (value.matches("\\$\\{[^}]+}")) {
+      throw new MojoFailureException(
+          "The <%s> of the server '%s' in settings.xml is %s, which has no value: set it, or write the text itself"
+              .formatted(element, server, value));
+    }
+    return value;
   }
 }

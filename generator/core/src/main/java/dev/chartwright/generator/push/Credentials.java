@@ -20,8 +20,19 @@ public record Credentials(String username, String secret, boolean isToken) {
     Objects.requireNonNull(secret, "secret");
   }
 
-  /** A user name and a password. */
+  /**
+   * A user name and a password.
+   *
+   * @throws PushException if the user name has a colon, where a login takes it to end
+   */
   public static Credentials password(String username, String password) {
+    if (username.contains(":")) {
+      throw PushException.request(
+          "The user name '"
+              + username.substring(0, username.indexOf(':'))
+              + ":…' has a colon, where a login takes it to end: give the user name and the password"
+              + " apart");
+    }
     return new Credentials(username, password, false);
   }
 

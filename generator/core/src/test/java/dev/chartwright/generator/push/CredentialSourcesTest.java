@@ -50,6 +50,16 @@ class CredentialSourcesTest {
     assertThat(find("h.example")).contains(Credentials.password("eve", "x"));
   }
 
+  /** What comes after the colon may be the password, so it is not shown. */
+  @Test
+  void aUserNameWithAColonIsRefused() {
+    environment.put(CredentialSources.USERNAME, "eve:s3cret");
+    environment.put(CredentialSources.PASSWORD, "x");
+    assertThatThrownBy(() -> find("h.example"))
+        .hasMessageContaining("The user name 'eve:…' has a colon")
+        .hasMessageNotContaining("s3cret");
+  }
+
   @Test
   void halfAnEnvironmentIsRefused() {
     environment.put(CredentialSources.PASSWORD, "s3cret");
