@@ -178,6 +178,11 @@ final class Bridge {
       return "an Ingress is taken over if it leads all of one host to the Service, without TLS and"
           + " annotations";
     }
+    if (resource.getKind().equals("Ingress")) {
+      return "only an Ingress of networking.k8s.io/v1 is taken over, and this one is of "
+          + resource.getApiVersion()
+          + "; write apiVersion: networking.k8s.io/v1 in its fragment";
+    }
     return "this kind is not taken over";
   }
 

@@ -228,6 +228,7 @@ class BridgeTest {
         - {apiVersion: v1, kind: Secret, metadata: {name: password}}
         - {apiVersion: apps/v1, kind: Deployment, metadata: {name: other}}
         - {apiVersion: batch/v1, kind: CronJob, metadata: {name: nightly}}
+        - {apiVersion: extensions/v1beta1, kind: Ingress, metadata: {name: shop}}
         - {apiVersion: v1, kind: Service, metadata: {name: elsewhere}}
         - {apiVersion: v1, kind: ServiceAccount, metadata: {name: cloud, annotations: {example.com/role: seller}}}
         """;
@@ -241,6 +242,7 @@ class BridgeTest {
               Secret password: a chart contains no secrets; create it beside the release and refer to its name
               Deployment other: one Deployment is taken over, and this is another one
               CronJob nightly: this kind is not taken over
+              Ingress shop: only an Ingress of networking.k8s.io/v1 is taken over, and this one is of extensions/v1beta1; write apiVersion: networking.k8s.io/v1 in its fragment
               Service elsewhere: one Service is taken over that selects the pods, and this is another one
               ServiceAccount cloud: the account of the chart has annotations by the value serviceAccount.annotations only
               Deployment shop: 2 containers, and one is taken over
