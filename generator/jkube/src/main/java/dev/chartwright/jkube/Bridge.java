@@ -144,8 +144,8 @@ final class Bridge {
     return new RequestException(
         "JKube describes what the chart has no place for:\n  "
             + String.join("\n  ", refused)
-            + "\nLeave it out of the configuration of JKube, and add what the chart must have in a class that"
-            + " implements JkubeSource.");
+            + "\nCorrect this in the configuration of JKube or in the fragments. What the chart must have"
+            + " nevertheless, add in a class that implements JkubeSource.");
   }
 
   /** One that has no more than the account of a component. */

@@ -246,7 +246,7 @@ class BridgeTest {
               Service elsewhere: one Service is taken over that selects the pods, and this is another one
               ServiceAccount cloud: the account of the chart has annotations by the value serviceAccount.annotations only
               Deployment shop: 2 containers, and one is taken over
-            Leave it out of the configuration of JKube, and add what the chart must have in a class that implements JkubeSource.""");
+            Correct this in the configuration of JKube or in the fragments. What the chart must have nevertheless, add in a class that implements JkubeSource.""");
   }
 
   @Test
