@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 /** What JKube says of the pods and their one container. Not for several threads. */
 final class PodFields {
   private static final String LATEST = "latest";
+  private static final String SNAPSHOT = "-SNAPSHOT";
 
   /** What a JVM with a web framework needs, where JKube says nothing. */
   private static final String CPU = "100m";
@@ -234,6 +235,13 @@ final class PodFields {
               + image
               + " is another one tomorrow; give JKube a"
               + " name with the version, such as -Djkube.generator.name=%g/%a:%v");
+    }
+    if (tag.endsWith(SNAPSHOT)) {
+      notes.accept(
+          "The image tag "
+              + tag
+              + " moves with each build: set the value image.pullPolicy to Always, or nodes keep the"
+              + " image that they have.");
     }
     return tag.equals(version) ? component.image(repository) : component.image(repository, tag);
   }

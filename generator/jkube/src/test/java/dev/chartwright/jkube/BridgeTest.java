@@ -260,6 +260,16 @@ class BridgeTest {
   }
 
   @Test
+  void aTagOfASnapshotIsReported() {
+    chart(DEPLOYMENT.replace(":4711", ":2.1.0-SNAPSHOT"), SERVICE, CONFIG_MAP);
+
+    assertThat(notes)
+        .contains(
+            "The image tag 2.1.0-SNAPSHOT moves with each build: set the value image.pullPolicy to"
+                + " Always, or nodes keep the image that they have.");
+  }
+
+  @Test
   void aFragmentThatNothingCompletesIsReported() {
     assertThatThrownBy(
             () -> chart("- {apiVersion: apps/v1, kind: Deployment, metadata: {name: shop}}\n"))
