@@ -1,5 +1,6 @@
 package dev.chartwright.generator.service;
 
+import dev.chartwright.generator.source.SourceFiles;
 import dev.chartwright.generator.source.SourceKind;
 import dev.chartwright.generator.source.TopologyClasses;
 import dev.chartwright.project.JkubeSource;
@@ -27,7 +28,8 @@ public final class RefiningProject implements AutoCloseable {
       ProjectClasses project = new ProjectClasses(classes, request, spelling);
       Optional<String> name = project.name(SourceKind.REFINEMENT, "implement JkubeSource");
       if (name.isEmpty()) {
-        // Without it, the chart would come without what the author adds, and nobody would notice.
+        // Otherwise the chart would silently lack what the author adds.
+        requireCompiled(request, spelling);
         project
             .nearly(SourceKind.REFINEMENT)
             .ifPresent(
@@ -45,6 +47,20 @@ public final class RefiningProject implements AutoCloseable {
     } catch (RuntimeException | Error failure) {
       classes.close();
       throw failure;
+    }
+  }
+
+  private static void requireCompiled(ProjectRequest request, Spelling spelling) {
+    for (ProjectRequest.Compiled each : request.compiled()) {
+      SourceFiles.withoutAnyClass(each.sources(), each.classes())
+          .ifPresent(
+              source -> {
+                throw new RequestException(
+                    spelling.path(source)
+                        + " is not compiled: the chart would lack what a class that implements"
+                        + " JkubeSource adds. Run "
+                        + spelling.compile());
+              });
     }
   }
 
