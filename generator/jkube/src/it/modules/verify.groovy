@@ -40,6 +40,7 @@ int proven = log.count { it.contains('findings  0 errors, 0 warnings, 0 notes') 
 assert proven == values.size()
 List<String> warnings = log.findAll { it.startsWith('[WARNING]') && it.contains('chart') }
 assert warnings == [
+  '[WARNING] <helm> in the configuration of org.eclipse.jkube:kubernetes-maven-plugin has no effect on the chart.',
   '[WARNING] <namespace> in the configuration of org.eclipse.jkube:kubernetes-maven-plugin has no effect on the chart.',
   '[WARNING] The configuration in the execution raw of org.eclipse.jkube:kubernetes-maven-plugin has no effect on the chart: move it to the <configuration> of the plugin.',
 ]

@@ -1,3 +1,3 @@
-needed = ['io/quarkus/quarkus-rest/' + quarkus]
+needed = ['io/quarkus/quarkus-smallrye-health/' + quarkus]
 goals = ['compiler:testCompile']
 evaluate(new File(shared, 'selector.groovy'))

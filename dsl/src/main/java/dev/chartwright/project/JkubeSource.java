@@ -5,9 +5,9 @@ import dev.chartwright.workload.BackgroundWorker;
 import dev.chartwright.workload.WebService;
 
 /**
- * What an author adds to the chart that comes of JKube's description of the project. Each method
- * gets what JKube describes and returns it with changes; one that is not overridden changes
- * nothing. Needs a public constructor without parameters; each call gives an equal result.
+ * Adds to the chart that is made from JKube's description of the project. Each method receives what
+ * JKube describes and returns it with changes; by default it changes nothing. The class needs a
+ * public constructor without parameters, and equal calls must give equal results.
  */
 public interface JkubeSource {
   /**

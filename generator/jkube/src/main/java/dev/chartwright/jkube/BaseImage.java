@@ -31,7 +31,7 @@ record BaseImage(String name, Map<String, String> variables) {
               TOMCAT + "webapps-javaee", "32Mi",
               TOMCAT + "work", "32Mi"));
 
-  /** Others that JKube takes by default, and whose folders are not known here. */
+  /** Other default images of JKube, whose folders are not known here. */
   private static final String UNKNOWN = "(jkube-jetty|wildfly).*";
 
   /** The folders that need a volume, each with the size that it may have. */
@@ -46,7 +46,7 @@ record BaseImage(String name, Map<String, String> variables) {
         .orElseGet(Map::of);
   }
 
-  /** What the user has to do about folders that are not known. */
+  /** What the user must do if the folders are not known. */
   Optional<String> advice() {
     return simpleName().matches(UNKNOWN)
         ? Optional.of(

@@ -26,8 +26,8 @@ import org.eclipse.jkube.kit.common.JavaProject;
 /**
  * Makes the chart of a project from the resources that JKube describes. A Deployment becomes a
  * component, with its Service a {@link WebService}: the component has the names, labels, selectors
- * and the security of the pods, JKube the rest. What only Kubernetes has words for is laid over the
- * objects of the component. Not for several threads.
+ * and the security of the pods; JKube sets the rest. Fields that a component has no setting for are
+ * merged into the objects of the component. Not for use by several threads.
  */
 final class Bridge {
   private final JavaProject project;
@@ -50,8 +50,9 @@ final class Bridge {
    * The chart.
    *
    * @param author adds to the component and to the chart
-   * @param notes receives what users of the chart set, because the chart has another default
-   * @throws RequestException with everything of the description that the chart has no place for
+   * @param notes receives a message for each default of the chart that differs from what JKube
+   *     describes
+   * @throws RequestException with everything of the description that the chart cannot contain
    */
   static Chart chart(
       JavaProject project, Description description, JkubeSource author, Consumer<String> notes) {
@@ -65,7 +66,7 @@ final class Bridge {
       throw new RequestException(
           "JKube describes no Deployment"
               + (resources.isEmpty()
-                  ? ": no generator knows how " + project.getArtifactId() + " is run"
+                  ? ": none of its generators knows how to run " + project.getArtifactId()
                   : ", but " + String.join(", ", named(resources)))
               + ". Name the main class with jkube.generator.java-exec.mainClass, or declare the"
               + " chart in a class.");
@@ -93,7 +94,7 @@ final class Bridge {
       }
     }
     if (containers > 1) {
-      refused.add("Deployment " + name + ": " + containers + " containers, and one is taken over");
+      refused.add("Deployment " + name + ": " + containers + " containers, but the chart has one");
       throw refusal();
     }
     Component component = component(deployment, service, ingress, configMaps);
@@ -122,8 +123,7 @@ final class Bridge {
     }
     if (!wrong.isEmpty()) {
       throw new RequestException(
-          "Fields in the fragments have another type than in Kubernetes:\n  "
-              + String.join("\n  ", wrong));
+          "Fields in the fragments have the wrong type:\n  " + String.join("\n  ", wrong));
     }
   }
 
@@ -142,10 +142,10 @@ final class Bridge {
 
   private RequestException refusal() {
     return new RequestException(
-        "JKube describes what the chart has no place for:\n  "
+        "The chart cannot contain what JKube describes:\n  "
             + String.join("\n  ", refused)
-            + "\nLeave it out of the configuration of JKube, and add what the chart must have in a class that"
-            + " implements JkubeSource.");
+            + "\nCorrect this in the configuration of JKube or in the fragments. What the chart must have"
+            + " nevertheless, add in a class that implements JkubeSource.");
   }
 
   /** One that has no more than the account of a component. */
@@ -163,28 +163,27 @@ final class Bridge {
 
   private static String why(HasMetadata resource) {
     if (resource instanceof Secret) {
-      return "a chart contains no secrets; create it beside the release and refer to its name";
+      return "a chart contains no secrets; create it outside the chart and refer to its name";
     }
     if (resource instanceof Deployment) {
-      return "one Deployment is taken over, and this is another one";
+      return "the chart has one Deployment, and this is another one";
     }
     if (resource instanceof Service) {
-      return "one Service is taken over that selects the pods, and this is another one";
+      return "the chart has one Service, which selects the pods, and this is another one";
     }
     if (resource instanceof ServiceAccount) {
-      return "the account of the chart has annotations by the value serviceAccount.annotations only";
+      return "set its annotations with the value serviceAccount.annotations instead";
     }
     if (resource instanceof Ingress) {
-      return "an Ingress is taken over if it leads all of one host to the Service, without TLS and"
-          + " annotations";
+      return "the chart has an Ingress that leads one host with all its paths to the Service, without"
+          + " TLS and annotations, and this is another one";
     }
     if (resource.getKind().equals("Ingress")) {
-      return "Kubernetes has no "
+      return "an Ingress must be of networking.k8s.io/v1, and this one is of "
           + resource.getApiVersion()
-          + " any more, which JKube also takes where a fragment has no apiVersion; write "
-          + "networking.k8s.io/v1";
+          + "; write apiVersion: networking.k8s.io/v1 in its fragment";
     }
-    return "this kind is not taken over";
+    return "the chart cannot contain this kind";
   }
 
   private Component component(
@@ -224,11 +223,7 @@ final class Bridge {
       return name;
     }
     notes.accept(
-        "The chart is called "
-            + valid
-            + ", because "
-            + name
-            + " is not a valid name of a Service.");
+        "The chart is named " + valid + ", because " + name + " is not a valid name of a Service.");
     return valid;
   }
 

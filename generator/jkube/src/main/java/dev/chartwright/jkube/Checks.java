@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The probes of JKube as checks of a component, where a component has words for them.
+ * The probes of JKube as checks of a component, where a component has settings for them.
  *
  * @param ports the names of the component's ports, by their numbers
  */

@@ -16,9 +16,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The fields of an object, each of which is taken at most once. What nobody takes stays, and is
- * laid over the object that a component makes, so that nothing of it is lost. Not for several
- * threads.
+ * The fields of an object. Each is taken at most once. Fields that are not taken are merged into
+ * the object that a component makes, so that nothing is lost. Not for use by several threads.
  */
 final class Fields {
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -37,7 +36,7 @@ final class Fields {
   /**
    * What is wrong with the types of the fields; JKube reads fragments whatever they contain.
    *
-   * @return such as {@code spec.replicas is "many", which is no integer}
+   * @return such as {@code spec.replicas is "many", which is not of type integer}
    */
   static Optional<String> wrongType(HasMetadata object) {
     try {
@@ -61,8 +60,8 @@ final class Fields {
     }
     String given =
         wrong instanceof InvalidFormatException format
-            ? " is \"" + format.getValue() + "\", which is no "
-            : " is no ";
+            ? " is \"" + format.getValue() + "\", which is not of type "
+            : " is not of type ";
     return place + given + wrong.getTargetType().getSimpleName().toLowerCase(Locale.ROOT);
   }
 
@@ -192,8 +191,8 @@ final class Fields {
   }
 
   /**
-   * Lays what is left over an object: maps are merged, and the items of lists that have the same
-   * name.
+   * Merges the remaining fields into an object. Maps are merged, and so are items of lists that
+   * have the same name.
    */
   <T extends HasMetadata> T over(T object, Class<T> type) {
     try {

@@ -36,9 +36,9 @@ public final class JkubeChart implements ProjectChart {
       Set.of(
           "images", "generator", "enricher", "resources", "profile", "resourceDir", "environment");
 
-  /** What decides about images, charts and clusters, and not about the resources. */
+  /** What decides about images and clusters, and not about the resources or the chart. */
   private static final Set<String> OF_OTHER_GOALS =
-      Set.of("access", "authConfig", "buildStrategy", "helm", "skip");
+      Set.of("access", "authConfig", "buildStrategy", "skip");
 
   @Override
   public Chart of(MavenSession session, MojoExecution execution, JkubeSource author, Log log) {

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.apache.maven.plugin.logging.Log;
 import org.eclipse.jkube.kit.common.KitLogger;
 
-/** The log of JKube in the log of Maven. As safe for threads as that is. */
+/** Writes the log of JKube to the log of Maven. As thread-safe as that log. */
 record JkubeLog(Log log) implements KitLogger {
   /** How JKube writes that a colour begins or ends. */
   private static final Pattern COLOR = Pattern.compile("\\[\\[[A-Za-z*]\\]\\]");

@@ -66,8 +66,8 @@ final class JkubeResources {
 
   private static String reason(Throwable failure) {
     if (failure instanceof NullPointerException || failure instanceof ClassCastException) {
-      return "a field of a fragment has another type than in Kubernetes, such as text in the place of"
-          + " an object ("
+      return "a field of a fragment has the wrong type, such as text instead of an object"
+          + " ("
           + failure.getMessage()
           + ").";
     }
@@ -191,8 +191,8 @@ final class JkubeResources {
     if (documents.size() != 1 || !(documents.get(0) instanceof Map)) {
       throw new RequestException(
           fragment
-              + " is not one object of Kubernetes: write its fields, such as metadata and spec, and"
-              + " a file for each object.");
+              + " is not one Kubernetes object: write the fields of one object, such as metadata and"
+              + " spec, and one file for each object.");
     }
   }
 

@@ -9,8 +9,8 @@ import org.eclipse.jkube.kit.config.resource.ResourceConfig;
 
 /**
  * How the user has configured the plugin of JKube: the parameters of {@code k8s:resource} that
- * decide about the resources. Maven fills the fields of one that was just made, as it fills those
- * of a goal; nothing changes them afterwards.
+ * decide about the resources. Maven fills the fields of a new instance, as it fills those of a
+ * goal; nothing changes them afterwards.
  */
 final class JkubeSettings {
   private List<ImageConfiguration> images;

@@ -2,7 +2,7 @@ package dev.chartwright.jkube;
 
 import java.util.Set;
 
-/** Which metadata of JKube's objects the chart says in its own words. */
+/** The metadata of JKube's objects that the chart sets itself. */
 final class Metadata {
   private static final Set<String> LABELS = Set.of("app", "provider", "version", "group");
   private static final String STANDARD = "app.kubernetes.io/";
@@ -11,7 +11,7 @@ final class Metadata {
   private Metadata() {}
 
   /**
-   * Takes what the chart says itself: the name, the namespace, which is that of the release, and
+   * Takes what the chart sets itself: the name, the namespace, which is that of the release, and
    * the labels that JKube adds everywhere. Other labels and annotations stay.
    */
   static void take(Fields metadata) {

@@ -10,8 +10,8 @@ import org.eclipse.jkube.kit.common.JavaProject;
 import org.eclipse.jkube.kit.common.Maintainer;
 
 /**
- * What the POM of a project says of the project itself. Maven hands down what a parent says, which
- * is about the parent: Spring Boot's home page, its repository, its developers.
+ * What the POM of a project says about the project itself. Maven inherits from a parent what is
+ * about the parent: Spring Boot's home page, its repository, its developers.
  *
  * @param model as it is written
  * @param filter replaces expressions
@@ -19,7 +19,7 @@ import org.eclipse.jkube.kit.common.Maintainer;
 record OwnModel(Model model, UnaryOperator<String> filter) {
   private static final String ADDRESS = "https?://.+";
 
-  /** Puts it in the place of what Maven has handed down. */
+  /** Replaces what Maven has inherited. */
   void into(JavaProject project) {
     project.setDescription(text(model.getDescription()).orElse(null));
     project.setUrl(address(model.getUrl()).orElse(null));

@@ -18,11 +18,12 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What JKube says of the pods and their one container. Not for several threads. */
+/** What JKube says about the pods and their one container. Not for use by several threads. */
 final class PodFields {
   private static final String LATEST = "latest";
+  private static final String SNAPSHOT = "-SNAPSHOT";
 
-  /** What a JVM with a web framework needs, where JKube says nothing. */
+  /** The defaults suit a JVM with a web framework. */
   private static final String CPU = "100m";
 
   /** Fields of pods that users set as a whole. */
@@ -45,7 +46,7 @@ final class PodFields {
   private final Set<String> mounted;
 
   /**
-   * Takes what the chart says in its own words.
+   * Takes the fields that the chart sets itself.
    *
    * @param name of the component
    * @param version of the application
@@ -84,7 +85,9 @@ final class PodFields {
     takePorts();
   }
 
-  /** What has another default in the chart, and what the component forbids anyway. */
+  /**
+   * Takes the fields that have another default in the chart, and those that the component forbids.
+   */
   private void takeDefaults() {
     Fields pod = deployment.in("spec", "template", "spec");
     for (String value : VALUES) {
@@ -92,13 +95,8 @@ final class PodFields {
           .ifPresent(
               given ->
                   notes.accept(
-                      "The pods have the "
-                          + value
-                          + " of JKube when the value "
-                          + value
-                          + " is "
-                          + given
-                          + "."));
+                      "The value %s is empty by default. To give the pods what JKube describes, set it to %s."
+                          .formatted(value, given)));
     }
     container
         .text("imagePullPolicy")
@@ -106,7 +104,8 @@ final class PodFields {
         .ifPresent(
             policy ->
                 notes.accept(
-                    "Nodes pull the image if they have none until the value image.pullPolicy is "
+                    "Nodes pull the image only if they do not have it. For the policy that JKube describes, set"
+                        + " the value image.pullPolicy to "
                         + policy
                         + "."));
     Fields security = container.in("securityContext");
@@ -128,7 +127,7 @@ final class PodFields {
     declareAskedPorts();
   }
 
-  /** JKube lets a probe ask a management port, and does not declare it. */
+  /** JKube makes a probe of a management port, but does not declare the port. */
   private void declareAskedPorts() {
     for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
       Optional<String> asked = container.in(probe, "httpGet").peek("port");
@@ -182,7 +181,7 @@ final class PodFields {
     return with;
   }
 
-  /** The folders that the container writes to, but for those that the user mounts. */
+  /** The folders that the container writes to, except those that the user mounts. */
   private Map<String, String> writable() {
     Map<String, String> folders = new LinkedHashMap<>(Map.of("/tmp", "64Mi"));
     Optional<BaseImage> base = container.peek("image").flatMap(bases);
@@ -209,7 +208,7 @@ final class PodFields {
     return tolerations.isEmpty() ? with : with.tolerations(tolerations.toArray(Toleration[]::new));
   }
 
-  /** The tag is left to the version of the application where it is the same. */
+  /** A tag that equals the version of the application is left out, because it is the default. */
   private <T extends Workload<T>> T image(T component) {
     String image = container.text("image").orElse("");
     int colon = image.lastIndexOf(':');
@@ -224,16 +223,24 @@ final class PodFields {
               + name
               + ": the image "
               + image
-              + " has a digest, which users set with"
-              + " the value image.digest");
+              + " has a digest; leave it out, and set it"
+              + " with the value image.digest");
     } else if (tag.equals(LATEST)) {
       refused.add(
           "Deployment "
               + name
               + ": the image "
               + image
-              + " is another one tomorrow; give JKube a"
-              + " name with the version, such as -Djkube.generator.name=%g/%a:%v");
+              + " has no fixed version, so the pods"
+              + " would change without an upgrade; name the version, such as with"
+              + " -Djkube.generator.name=%g/%a:%v");
+    }
+    if (tag.endsWith(SNAPSHOT)) {
+      notes.accept(
+          "The image tag "
+              + tag
+              + " moves with each build: set the value image.pullPolicy to Always, or nodes keep the"
+              + " image that they have.");
     }
     return tag.equals(version) ? component.image(repository) : component.image(repository, tag);
   }
@@ -260,15 +267,14 @@ final class PodFields {
           .forEach(
               other ->
                   refused.add(
-                      "Deployment " + name + ": " + kind + " of " + other + " are not taken over"));
+                      "Deployment " + name + ": the chart has no " + kind + " of " + other));
       container.take("resources", kind);
     }
     container
         .in("resources")
         .names()
         .forEach(
-            other ->
-                refused.add("Deployment " + name + ": resources." + other + " is not taken over"));
+            other -> refused.add("Deployment " + name + ": the chart has no resources." + other));
     container.take("resources");
     return component.resources(requests, limits);
   }
@@ -277,7 +283,7 @@ final class PodFields {
     Optional<String> amount = container.text("resources", kind, resource);
     if (amount.filter(text -> !isQuantity(text)).isPresent()) {
       refused.add(
-          "Deployment %s: %s of %s are not a quantity: %s"
+          "Deployment %s: %s of %s must be a quantity, not %s"
               .formatted(name, kind, resource, amount.get()));
       return Optional.empty();
     }
@@ -307,7 +313,7 @@ final class PodFields {
         > 0;
   }
 
-  /** Fixed texts, which users change. What refers to something else stays in the container. */
+  /** The variables with a fixed text, which users change. The others stay in the container. */
   private Map<String, String> variables() {
     Map<String, String> texts = new LinkedHashMap<>();
     for (Fields variable : container.list("env")) {
@@ -321,14 +327,17 @@ final class PodFields {
     return texts;
   }
 
-  /** The pods have the account of the chart; one that JKube does not make is for users to name. */
+  /**
+   * The pods have the account of the chart. If JKube does not create the account, users name it.
+   */
   void takeAccount(boolean isMade) {
     Fields pod = deployment.in("spec", "template", "spec");
     pod.take("serviceAccount");
     Optional<String> account = pod.text("serviceAccountName");
     if (account.isPresent() && !isMade) {
       notes.accept(
-          "The pods have an account of the chart's own until the value serviceAccount.name is "
+          "The pods use an account that the chart creates. For the one that JKube describes, set the value"
+              + " serviceAccount.name to "
               + account.get()
               + ".");
     }
@@ -339,7 +348,7 @@ final class PodFields {
     configMaps.rename(deployment);
   }
 
-  /** What only Kubernetes has words for, over the Deployment of the component. */
+  /** Merges the remaining fields into the Deployment of the component. */
   DeploymentBuilder over(DeploymentBuilder component) {
     return new DeploymentBuilder(deployment.over(component.build(), Deployment.class));
   }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** What JKube says of the Service in front of the pods. Not for several threads. */
+/** What JKube says about the Service in front of the pods. Not for use by several threads. */
 final class ServiceFields {
   private final Fields fields;
   private final List<Port> ports = new ArrayList<>();
@@ -40,7 +40,8 @@ final class ServiceFields {
         .ifPresent(
             type ->
                 notes.accept(
-                    "The Service is of type ClusterIP until the value service.type is "
+                    "The Service has the type ClusterIP. For the type that JKube describes, set the value"
+                        + " service.type to "
                         + type
                         + "."));
     List<ContainerPort> open =

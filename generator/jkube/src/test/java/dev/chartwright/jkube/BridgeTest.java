@@ -175,12 +175,14 @@ class BridgeTest {
 
     assertThat(notes)
         .containsExactly(
-            "The Service is of type ClusterIP until the value service.type is LoadBalancer.",
-            "The pods have the imagePullSecrets of JKube when the value imagePullSecrets is"
-                + " [{\"name\":\"registry\"}].",
-            "Nodes pull the image if they have none until the value image.pullPolicy is Always.",
-            "The pods have an account of the chart's own until the value serviceAccount.name is"
-                + " seller.");
+            "The Service has the type ClusterIP. For the type that JKube describes, set the value"
+                + " service.type to LoadBalancer.",
+            "The value imagePullSecrets is empty by default. To give the pods what JKube describes,"
+                + " set it to [{\"name\":\"registry\"}].",
+            "Nodes pull the image only if they do not have it. For the policy that JKube describes,"
+                + " set the value image.pullPolicy to Always.",
+            "The pods use an account that the chart creates. For the one that JKube describes, set"
+                + " the value serviceAccount.name to seller.");
   }
 
   @Test
@@ -228,6 +230,7 @@ class BridgeTest {
         - {apiVersion: v1, kind: Secret, metadata: {name: password}}
         - {apiVersion: apps/v1, kind: Deployment, metadata: {name: other}}
         - {apiVersion: batch/v1, kind: CronJob, metadata: {name: nightly}}
+        - {apiVersion: extensions/v1beta1, kind: Ingress, metadata: {name: shop}}
         - {apiVersion: v1, kind: Service, metadata: {name: elsewhere}}
         - {apiVersion: v1, kind: ServiceAccount, metadata: {name: cloud, annotations: {example.com/role: seller}}}
         """;
@@ -237,26 +240,15 @@ class BridgeTest {
         .isInstanceOf(RequestException.class)
         .hasMessage(
             """
-            JKube describes what the chart has no place for:
-              Secret password: a chart contains no secrets; create it beside the release and refer to its name
-              Deployment other: one Deployment is taken over, and this is another one
-              CronJob nightly: this kind is not taken over
-              Service elsewhere: one Service is taken over that selects the pods, and this is another one
-              ServiceAccount cloud: the account of the chart has annotations by the value serviceAccount.annotations only
-              Deployment shop: 2 containers, and one is taken over
-            Leave it out of the configuration of JKube, and add what the chart must have in a class that implements JkubeSource.""");
-  }
-
-  @Test
-  void anIngressOfAVersionThatIsGoneNamesTheOneToWrite() {
-    String ingress =
-        "- {apiVersion: extensions/v1beta1, kind: Ingress, metadata: {name: shop}, spec: {}}\n";
-
-    assertThatThrownBy(() -> chart(DEPLOYMENT, SERVICE, CONFIG_MAP, ingress))
-        .isInstanceOf(RequestException.class)
-        .hasMessageContaining(
-            "Ingress shop: Kubernetes has no extensions/v1beta1 any more, which JKube also takes"
-                + " where a fragment has no apiVersion; write networking.k8s.io/v1");
+            The chart cannot contain what JKube describes:
+              Secret password: a chart contains no secrets; create it outside the chart and refer to its name
+              Deployment other: the chart has one Deployment, and this is another one
+              CronJob nightly: the chart cannot contain this kind
+              Ingress shop: an Ingress must be of networking.k8s.io/v1, and this one is of extensions/v1beta1; write apiVersion: networking.k8s.io/v1 in its fragment
+              Service elsewhere: the chart has one Service, which selects the pods, and this is another one
+              ServiceAccount cloud: set its annotations with the value serviceAccount.annotations instead
+              Deployment shop: 2 containers, but the chart has one
+            Correct this in the configuration of JKube or in the fragments. What the chart must have nevertheless, add in a class that implements JkubeSource.""");
   }
 
   @Test
@@ -264,9 +256,19 @@ class BridgeTest {
     assertThatThrownBy(() -> chart(DEPLOYMENT.replace(":4711", ":latest"), SERVICE, CONFIG_MAP))
         .isInstanceOf(RequestException.class)
         .hasMessageContaining(
-            "Deployment shop: the image registry.example.com:5000/acme/shop:latest is another one"
-                + " tomorrow; give JKube a name with the version, such as"
+            "Deployment shop: the image registry.example.com:5000/acme/shop:latest has no fixed version,"
+                + " so the pods would change without an upgrade; name the version, such as with"
                 + " -Djkube.generator.name=%g/%a:%v");
+  }
+
+  @Test
+  void aTagOfASnapshotIsReported() {
+    chart(DEPLOYMENT.replace(":4711", ":2.1.0-SNAPSHOT"), SERVICE, CONFIG_MAP);
+
+    assertThat(notes)
+        .contains(
+            "The image tag 2.1.0-SNAPSHOT moves with each build: set the value image.pullPolicy to"
+                + " Always, or nodes keep the image that they have.");
   }
 
   @Test
@@ -283,14 +285,14 @@ class BridgeTest {
 
     assertThatThrownBy(() -> chart(gpu, SERVICE, CONFIG_MAP))
         .isInstanceOf(RequestException.class)
-        .hasMessageContaining("Deployment shop: limits of nvidia.com/gpu are not taken over");
+        .hasMessageContaining("Deployment shop: the chart has no limits of nvidia.com/gpu");
   }
 
   @Test
   void anAmountThatIsNoQuantityIsReported() {
     assertThatThrownBy(() -> chart(DEPLOYMENT.replace("memory: 1Gi", "memory: lots"), SERVICE))
         .isInstanceOf(RequestException.class)
-        .hasMessageContaining("Deployment shop: requests of memory are not a quantity: lots");
+        .hasMessageContaining("Deployment shop: requests of memory must be a quantity, not lots");
   }
 
   @Test
@@ -362,7 +364,7 @@ class BridgeTest {
     assertThat(chart.name()).isEqualTo("shop-api-2");
     assertThat(notes)
         .contains(
-            "The chart is called shop-api-2, because shop.api_2 is not a valid name of a Service.");
+            "The chart is named shop-api-2, because shop.api_2 is not a valid name of a Service.");
   }
 
   @Test
@@ -370,8 +372,8 @@ class BridgeTest {
     assertThatThrownBy(() -> described(Projects.library(folder)))
         .isInstanceOf(RequestException.class)
         .hasMessage(
-            "JKube describes no Deployment: no generator knows how shop is run. Name the main class"
-                + " with jkube.generator.java-exec.mainClass, or declare the chart in a class.");
+            "JKube describes no Deployment: none of its generators knows how to run shop. Name the main"
+                + " class with jkube.generator.java-exec.mainClass, or declare the chart in a class.");
   }
 
   @Test
@@ -391,8 +393,8 @@ class BridgeTest {
         .isInstanceOf(RequestException.class)
         .hasMessage(
             """
-            Fields in the fragments have another type than in Kubernetes:
-              Deployment shop: spec.replicas is "many", which is no integer""");
+            Fields in the fragments have the wrong type:
+              Deployment shop: spec.replicas is "many", which is not of type integer""");
   }
 
   private Generated springBoot() throws IOException {

@@ -108,8 +108,8 @@ class JkubeResourcesTest {
     assertThatThrownBy(() -> JkubeResources.of(project, SILENT))
         .isInstanceOf(RequestException.class)
         .hasMessage(
-            "src/main/jkube/deployment.yml is not one object of Kubernetes: write its fields, such"
-                + " as metadata and spec, and a file for each object.");
+            "src/main/jkube/deployment.yml is not one Kubernetes object: write the fields of one"
+                + " object, such as metadata and spec, and one file for each object.");
   }
 
   @Test
@@ -145,8 +145,8 @@ class JkubeResourcesTest {
     assertThatThrownBy(() -> JkubeResources.of(project, SILENT))
         .isInstanceOf(RequestException.class)
         .hasMessageStartingWith(
-            "JKube cannot describe the project: a field of a fragment has another type than in"
-                + " Kubernetes, such as text in the place of an object");
+            "JKube cannot describe the project: a field of a fragment has the wrong type,"
+                + " such as text instead of an object");
   }
 
   @Test

@@ -14,8 +14,8 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /**
  * Makes the chart of the project from what JKube finds out about it: image, ports, health checks,
- * fragments; a class that implements {@code JkubeSource} may add to it. Proves the chart with the
- * Helm engine, and writes the files that changed. Goals that follow in the same build take this
+ * fragments; a class that implements {@code JkubeSource} can add to it. Proves the chart with the
+ * Helm engine, and writes the files that changed. Goals that follow in the same build use this
  * chart. Needs {@code chartwright-jkube} as a dependency of the plugin.
  */
 @Mojo(

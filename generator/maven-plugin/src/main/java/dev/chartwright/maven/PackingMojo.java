@@ -13,11 +13,11 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 
-/** A goal that packs the proven chart, the same bytes on every machine. */
+/** A goal that packs the proven chart, to the same bytes on every machine. */
 abstract class PackingMojo extends ProvingMojo {
   /**
-   * The output folder, with one folder for each chart or fleet. Files that lie in the folder of the
-   * chart and were not generated are reported; the archive does not have them.
+   * The output folder, with one folder for each chart or fleet. Files in the folder of the chart
+   * that were not generated are reported; the archive does not contain them.
    *
    * @since 0.1.0
    */
@@ -47,8 +47,9 @@ abstract class PackingMojo extends ProvingMojo {
   private boolean sign;
 
   /**
-   * The secret key of gpg that signs: an id, a fingerprint or an address. By default the first. Its
-   * passphrase comes from the agent of gpg or from the variable CHARTWRIGHT_GPG_PASSPHRASE.
+   * The secret key of gpg that signs: an id, a fingerprint or an address. By default the first
+   * secret key. Its passphrase comes from the agent of gpg or from the variable
+   * CHARTWRIGHT_GPG_PASSPHRASE.
    *
    * @since 0.1.0
    */
@@ -77,7 +78,7 @@ abstract class PackingMojo extends ProvingMojo {
   }
 
   private ChartArchive archive() throws MojoFailureException {
-    // As everywhere in Maven, a single character switches the property off that was inherited.
+    // As everywhere in Maven, a single character switches an inherited property off.
     if (outputTimestamp == null || outputTimestamp.length() < 2) {
       return ChartArchive.reproducible();
     }

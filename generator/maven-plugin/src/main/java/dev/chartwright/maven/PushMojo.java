@@ -36,8 +36,8 @@ public final class PushMojo extends PackingMojo {
   private Optional<Credentials> credentials = Optional.empty();
 
   /**
-   * Where the chart is pushed to, such as oci://registry.example.com/charts, or the https address
-   * of a chart repository, which needs repositoryType too.
+   * The address to push to: oci://registry.example.com/charts, or the https address of a chart
+   * repository, which also needs repositoryType.
    *
    * @since 0.1.0
    */
@@ -45,7 +45,7 @@ public final class PushMojo extends PackingMojo {
   private String repository;
 
   /**
-   * Where a version that ends in -SNAPSHOT is pushed to. By default repository.
+   * The address for versions that end in -SNAPSHOT. By default the same as repository.
    *
    * @since 0.1.0
    */
@@ -72,7 +72,7 @@ public final class PushMojo extends PackingMojo {
   private String server;
 
   /**
-   * Whether to do everything but upload, and print what would be uploaded.
+   * Whether to check everything and print what would be uploaded, but upload nothing.
    *
    * @since 0.1.0
    */
@@ -80,7 +80,7 @@ public final class PushMojo extends PackingMojo {
   private boolean dryRun;
 
   /**
-   * Whether an OCI registry is spoken to without TLS.
+   * Whether to connect to an OCI registry without TLS.
    *
    * @since 0.1.0
    */
@@ -88,7 +88,7 @@ public final class PushMojo extends PackingMojo {
   private boolean plainHttp;
 
   /**
-   * The longest that one request may take, in seconds.
+   * The longest time for one request, in seconds.
    *
    * @since 0.1.0
    */
@@ -116,7 +116,7 @@ public final class PushMojo extends PackingMojo {
 
   @Override
   void generate() throws IOException, MojoExecutionException, MojoFailureException {
-    // Before a proof that would be in vain.
+    // A mistake here is reported before the proof, which takes time.
     requireRepository();
     if (server != null) {
       credentials = Optional.of(decrypted());
@@ -131,7 +131,7 @@ public final class PushMojo extends PackingMojo {
   private void requireRepository() throws MojoFailureException {
     if (repository == null && snapshotRepository == null) {
       throw new MojoFailureException(
-          "<repository> (chartwright.repository) is missing: write where the chart is pushed to, such as"
+          "<repository> (chartwright.repository) is missing: write the address to push to, such as"
               + " oci://registry.example.com/charts");
     }
   }
@@ -144,7 +144,7 @@ public final class PushMojo extends PackingMojo {
       throw new MojoFailureException(
           "<repository> (chartwright.repository) is missing, and "
               + chart
-              + " is no snapshot: write where released versions are pushed to");
+              + " is not a snapshot: write the address for released versions");
     }
     PushOptions options =
         new PushOptions(

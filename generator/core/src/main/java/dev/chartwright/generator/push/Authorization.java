@@ -13,7 +13,7 @@ import java.util.Optional;
  * Not for use by several threads.
  */
 final class Authorization {
-  /** Asks the server that gives tokens. */
+  /** Sends requests to the token server. */
   interface TokenServer {
     /**
      * Sends a request.
@@ -31,9 +31,9 @@ final class Authorization {
   private Optional<String> header;
 
   /**
-   * Makes what answers a server.
+   * Answers the challenges of a server.
    *
-   * @param scope what a token is asked for; without, what the server proposes
+   * @param scope the scope of the tokens; if empty, the scope that the server proposes
    * @param isPreemptive whether the password is sent before the server asks
    */
   Authorization(
@@ -50,12 +50,12 @@ final class Authorization {
         credentials.filter(each -> isPreemptive && !each.isToken()).map(Credentials::basic);
   }
 
-  /** What a request to the server is sent with. */
+  /** The header {@code Authorization} of the next request. */
   Optional<String> header() {
     return header;
   }
 
-  /** Finds an answer to what the server asks; false if there is none that was not given before. */
+  /** Finds a new answer to the challenge of the server; false if none is left to try. */
   boolean answer(Reply unauthorized) {
     List<Challenge> challenges = Challenge.parse(unauthorized.headers("WWW-Authenticate"));
     Optional<String> answer =
@@ -118,7 +118,7 @@ final class Authorization {
     return Optional.of("Bearer " + token);
   }
 
-  /** The address that gets the password must be one that the server may name. */
+  /** Checks the address that gets the password. */
   private URI realm(String text) {
     URI realm;
     try {

@@ -9,10 +9,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a server wants to be told who is there: an entry of {@code WWW-Authenticate}. Immutable.
+ * One way to log in that a server offers: an entry of {@code WWW-Authenticate}. Immutable.
  *
- * @param scheme in small letters, such as {@code bearer}
- * @param parameters by their names in small letters
+ * @param scheme in lower case, such as {@code bearer}
+ * @param parameters by their names in lower case
  */
 record Challenge(String scheme, Map<String, String> parameters) {
   /** A scheme, or a parameter with its value, quoted or not. */
@@ -21,7 +21,8 @@ record Challenge(String scheme, Map<String, String> parameters) {
           "\\s*,*\\s*(?:([\\w-]+)\\s*=\\s*(?:\"((?:[^\"\\\\]++|\\\\.)*+)\"|([^\\s,\"]+))|([\\w-]+))");
 
   /**
-   * The challenges of a header, whose fields may each have several; what is no challenge ends it.
+   * The challenges of a header, each of whose fields may have several. Reading a field stops at the
+   * first malformed challenge.
    */
   static List<Challenge> parse(List<String> fields) {
     List<Challenge> challenges = new ArrayList<>();

@@ -24,7 +24,9 @@ final class ChartMuseumUpload implements Upload {
     return files.archive().toString();
   }
 
-  /** Asks the API, whose answer shows that it is one, and not the page of some other server. */
+  /**
+   * Asks the API. Its answer also shows that the server is a ChartMuseum, and not some other page.
+   */
   @Override
   public Optional<String> find() {
     Reply reply =

@@ -101,7 +101,7 @@ public final class ChartPackage {
     return fileName() + ".prov";
   }
 
-  /** Whether the version is one that is replaced until it is released. */
+  /** Whether the version is a snapshot, which may be replaced. */
   public boolean isSnapshot() {
     return SNAPSHOT.matcher(version()).matches();
   }

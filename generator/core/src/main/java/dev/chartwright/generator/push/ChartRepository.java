@@ -7,7 +7,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Where charts are pushed to. The address says or the user names which kind it is. Immutable. */
+/**
+ * A repository that charts are pushed to. Its address or the user says of which kind it is.
+ * Immutable.
+ */
 public sealed interface ChartRepository {
   /** The types that users name; an OCI registry has its scheme instead. */
   List<String> TYPES = List.of("chartmuseum", "artifactory", "nexus");
@@ -59,8 +62,8 @@ public sealed interface ChartRepository {
    *
    * @param address such as {@code oci://registry.example.com/charts} or {@code
    *     https://charts.example.com}
-   * @param type one of {@link #TYPES}, in letters of either case; may be {@code oci} for a registry
-   * @param isPlainHttp whether a registry is spoken to without TLS
+   * @param type one of {@link #TYPES}, in upper or lower case; may be {@code oci} for a registry
+   * @param isPlainHttp whether a registry is used without TLS
    * @throws PushException if the address or the type cannot be used
    */
   static ChartRepository of(
@@ -92,7 +95,7 @@ public sealed interface ChartRepository {
       case "" ->
           throw PushException.request(
               names.type()
-                  + " is missing: an address with http says nothing of the server's API, so name one of "
+                  + " is missing: an http address does not show which API the server has, so name one of "
                   + String.join(", ", TYPES)
                   + ", or write oci:// for a registry");
       case "oci" ->
@@ -135,10 +138,10 @@ public sealed interface ChartRepository {
         throw malformed(names, "is not an address");
       }
       if (uri.getScheme() == null || !uri.getScheme().matches("(?i)oci|https?")) {
-        throw malformed(names, "'" + address + "' has no scheme that is known");
+        throw malformed(names, "'" + address + "' has no known scheme");
       }
       if (uri.getHost() == null) {
-        throw malformed(names, "'" + address + "' names no valid host");
+        throw malformed(names, "'" + address + "' has no valid host");
       }
       if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
         throw malformed(
@@ -170,11 +173,11 @@ public sealed interface ChartRepository {
             names.repository()
                 + ": '"
                 + path
-                + "' is not a path in an OCI registry: use small letters, digits, and . _ - between"
+                + "' is not a path in an OCI registry: use lowercase letters, digits, and . _ - between"
                 + " them; the tag comes from the version of the chart");
       }
       String host = uri.getAuthority();
-      // Docker's registry has another name than its charts.
+      // The registry of Docker has another host name than the references of its images.
       String server = host.equals("docker.io") ? "registry-1.docker.io" : host;
       return new OciRegistry(
           URI.create((isPlainHttp ? "http://" : "https://") + server + "/"), path);

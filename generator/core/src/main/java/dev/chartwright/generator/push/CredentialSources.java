@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Where credentials are found that the build does not give: environment, the login file of Helm,
- * that of Docker. Immutable.
+ * Finds credentials that the build does not give: in the environment, in the login file of Helm,
+ * and in the login file of Docker. Immutable.
  *
  * @param environment the variables of the process
  * @param home the user's folder
@@ -155,7 +155,7 @@ public record CredentialSources(Map<String, String> environment, Path home, Stri
     return canonical(named).equals(canonical(host));
   }
 
-  /** Docker's own registry has three names. */
+  /** The registry of Docker has three names. */
   private static String canonical(String host) {
     String name = host.toLowerCase(Locale.ROOT);
     return List.of("docker.io", "index.docker.io").contains(name) ? "registry-1.docker.io" : name;
@@ -202,7 +202,7 @@ public record CredentialSources(Map<String, String> environment, Path home, Stri
       try (OutputStream input = process.getOutputStream()) {
         input.write((host + "\n").getBytes(UTF_8));
       } catch (IOException closed) {
-        // A program that does not read its input says what it has to say on its output.
+        // A program that does not read its input still answers on its output.
       }
       if (!process.waitFor(HELPER_SECONDS, TimeUnit.SECONDS)) {
         process.destroy();
@@ -221,7 +221,7 @@ public record CredentialSources(Map<String, String> environment, Path home, Stri
               + file
               + " leaves the credentials to "
               + program
-              + ", which cannot be run or understood: install the program, or take it out of the file",
+              + ", which cannot be run or gives no valid answer: install the program, or remove it from the file",
           failure);
     }
     String username = answer.path("Username").asText("");

@@ -7,7 +7,7 @@ import java.util.Base64;
 import java.util.Objects;
 
 /**
- * A user and what proves it. Never shown: {@link #toString} leaves the secret out. Immutable.
+ * A user name with its secret. {@link #toString} leaves the secret out. Immutable.
  *
  * @param username may be empty for an identity token
  * @param secret the password, or an identity token
@@ -45,7 +45,7 @@ public record Credentials(String username, String secret, boolean isToken) {
     return "Basic " + base64();
   }
 
-  /** A text of a server in which no secret remains. */
+  /** Removes the secret from a text of a server. */
   String hide(String text) {
     String hidden = text;
     if (!secret.isEmpty()) {

@@ -51,7 +51,7 @@ record Downloads(RepositoryClient client, ChartPackage chart, URI folder) {
                         + chart
                         + " "
                         + client.refusals().quoted(accepted)
-                        + ", and does not have it at "
+                        + ", but does not have it at "
                         + archive()
                         + ": check the address and the log of the server"));
   }

@@ -3,7 +3,7 @@ package dev.chartwright.generator.push;
 import java.net.URI;
 import java.util.Optional;
 
-/** Sends files to the addresses at which they are found then: Artifactory and Nexus. */
+/** Sends files to the addresses from which they are then downloaded: Artifactory and Nexus. */
 final class FileUpload implements Upload {
   private final RepositoryClient client;
   private final ChartPackage chart;

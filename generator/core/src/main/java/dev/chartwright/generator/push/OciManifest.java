@@ -14,7 +14,7 @@ import java.util.stream.StreamSupport;
 final class OciManifest {
   static final String TYPE = "application/vnd.oci.image.manifest.v1+json";
 
-  /** Every kind of manifest, so that a registry also shows what is no chart. */
+  /** Every kind of manifest, so that a registry also returns what is not a chart. */
   static final String ANY_TYPE =
       TYPE
           + ", application/vnd.oci.image.index.v1+json"
@@ -85,7 +85,7 @@ final class OciManifest {
     return blobs;
   }
 
-  /** To the byte. */
+  /** The exact bytes that are sent. */
   byte[] json() {
     return json;
   }

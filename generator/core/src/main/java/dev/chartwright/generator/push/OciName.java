@@ -25,8 +25,8 @@ record OciName(String repository, String tag) {
       throw PushException.chart(
           "'"
               + chart.name()
-              + "' cannot be the name of a repository in an OCI registry: name the chart with small"
-              + " letters, digits and hyphens");
+              + "' cannot be the name of a repository in an OCI registry: name the chart with"
+              + " lowercase letters, digits and hyphens");
     }
     // As Helm does it: a tag has no plus sign.
     String tag = chart.version().replace('+', '_');

@@ -118,7 +118,7 @@ final class OciUpload implements Upload {
                         client.refusals().host()
                             + " accepted "
                             + chart
-                            + ", and has no "
+                            + ", but does not have "
                             + target
                             + ": check the log of the registry"));
     if (!Sha256.of(tagged.body()).equals(manifest.digest())) {
@@ -146,8 +146,8 @@ final class OciUpload implements Upload {
     if (!isReplacement) {
       throw PushException.chart(
           target
-              + " has this archive without a provenance file, and a manifest with one would be another"
-              + " one under the same tag: give the chart another version, and sign its first push");
+              + " has this archive without a provenance file, and adding one would change the manifest"
+              + " of the tag: give the chart another version, and sign its first push");
     }
     send(true);
   }

@@ -5,7 +5,7 @@ package dev.chartwright.generator.push;
  *
  * @param repository the address of the repository
  * @param type the type of the repository
- * @param plainHttp whether a registry is spoken to without TLS
+ * @param plainHttp whether a registry is used without TLS
  * @param timeout the longest time of a request
  * @param sign whether a provenance file is made
  * @param key the key that signs

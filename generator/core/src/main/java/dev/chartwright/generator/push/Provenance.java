@@ -69,20 +69,20 @@ public record Provenance(Optional<String> key, Map<String, String> environment, 
       process = builder.start();
     } catch (IOException missing) {
       throw PushException.environment(
-          "gpg cannot be run, which signs charts: install GnuPG, or leave out " + names.sign(),
+          "gpg, which signs charts, cannot be run: install GnuPG, or leave out " + names.sign(),
           missing);
     }
     try (OutputStream out = process.getOutputStream()) {
       out.write(input.toByteArray());
     } catch (IOException closed) {
-      // A program that does not read its input says why on its other output.
+      // A program that does not read its input gives the reason on its standard error.
     }
     try {
       String signed = new String(process.getInputStream().readAllBytes(), UTF_8);
       String words = new String(process.getErrorStream().readAllBytes(), UTF_8);
       if (process.waitFor() != 0) {
         throw PushException.environment(
-            "gpg does not sign with "
+            "gpg cannot sign with "
                 + key.map(name -> "the key '" + name + "'").orElse("the user's first key")
                 + " ("
                 + last(words)
@@ -97,7 +97,7 @@ public record Provenance(Optional<String> key, Map<String, String> environment, 
       Thread.currentThread().interrupt();
       throw PushException.environment("The signing was interrupted", stopped);
     } catch (IOException unreadable) {
-      throw PushException.environment("What gpg answers cannot be read", unreadable);
+      throw PushException.environment("The output of gpg cannot be read", unreadable);
     }
   }
 

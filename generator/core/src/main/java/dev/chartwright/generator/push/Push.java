@@ -8,8 +8,8 @@ import java.util.Optional;
  * Pushes charts to a repository. A version that is there is never overwritten, unless it is a
  * snapshot. Immutable.
  *
- * @param repository where to
- * @param credentials sent to the server of the repository, and to where it sends logins
+ * @param repository where the charts go
+ * @param credentials sent to the server of the repository and to its token server
  * @param timeout the longest that one request may take
  * @param isDryRun whether nothing is uploaded
  * @param names how the user writes what messages refer to
@@ -29,9 +29,9 @@ public record Push(
   }
 
   /**
-   * Pushes a chart, or finds out what that would do.
+   * Pushes a chart, or in a dry run finds out what a push would do.
    *
-   * @throws PushException if the chart is not there afterwards as it should be
+   * @throws PushException if the repository does not have exactly this chart afterwards
    */
   public PushResult of(ChartPackage chart) {
     Upload upload = upload(chart);
@@ -87,7 +87,7 @@ public record Push(
     return new RepositoryClient(repository, credentials, scope, timeout, names);
   }
 
-  /** Finds a server that says success without keeping what it got. */
+  /** Detects a server that reports success but does not store what it received. */
   private static void requireSame(Upload upload, ChartPackage chart) {
     String there = upload.readBack();
     if (!there.equals(chart.digest())) {
@@ -97,7 +97,7 @@ public record Push(
               + there
               + ", here "
               + chart.digest()
-              + "): delete it there, look into the log of the server, and push again");
+              + "): delete it there, check the log of the server, and push again");
     }
   }
 
@@ -113,17 +113,17 @@ public record Push(
           : PushException.environment(
               "The archive "
                   + chart.fileName()
-                  + " is there, and its provenance file is not: "
+                  + " is there, but its provenance file is not: "
                   + refused.getMessage()
-                  + "; to push again sends the provenance file only",
+                  + "; push again to send only the provenance file",
               refused);
     }
     if (!upload.isSigned()) {
       throw PushException.environment(
           "The archive "
               + chart.fileName()
-              + " is there, and its provenance file was accepted and is not found: look into the log"
-              + " of the server, and push again, which sends the provenance file only");
+              + " is there, but its provenance file, which the server accepted, is not: check the log of"
+              + " the server, and push again to send only the provenance file");
     }
   }
 }

@@ -11,7 +11,7 @@ public final class PushException extends RuntimeException {
 
   /** Who can change what is wrong. */
   public enum Kind {
-    /** What was asked for: an address, a type, a key. */
+    /** The request: an address, a type, a key. */
     REQUEST,
     /** The chart: its version exists already. */
     CHART,

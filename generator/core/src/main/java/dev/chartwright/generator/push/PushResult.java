@@ -9,7 +9,7 @@ import java.util.Optional;
  * What a push did, or would do. Immutable.
  *
  * @param outcome what happened to the archive
- * @param isDryRun whether it was only found out
+ * @param isDryRun whether nothing was uploaded
  * @param target where the chart is, as a reader looks for it
  * @param fileName of the archive
  * @param size of the archive, in bytes
@@ -53,14 +53,14 @@ public record PushResult(
           case REPLACED ->
               (isDryRun ? "Dry run: would replace " : "Replaced ")
                   + target
-                  + " by "
+                  + " with "
                   + file
                   + signature;
           case PRESENT ->
               target
-                  + " is there already, with the same content: "
+                  + " already exists with the same content: "
                   + (isSigned
-                      ? (isDryRun ? "would push" : "pushed") + " its provenance file only"
+                      ? (isDryRun ? "would push" : "pushed") + " only its provenance file"
                       : "nothing was pushed")
                   + " ("
                   + digest

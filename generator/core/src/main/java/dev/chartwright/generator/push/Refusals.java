@@ -3,14 +3,15 @@ package dev.chartwright.generator.push;
 import java.util.Optional;
 
 /**
- * Sentences about what a server refuses: what, in its own words, and what to do. Immutable.
+ * Messages about requests that a server refuses: what it refused, its own message, and what to do.
+ * Immutable.
  *
  * @param host of the server
  * @param credentials that were sent, if any
  * @param names how the user writes what messages refer to
  */
 record Refusals(String host, Optional<Credentials> credentials, OptionNames names) {
-  /** The password was refused where tokens are given. */
+  /** The token server refused the password. */
   PushException login(Reply reply) {
     return reply.status() == 401 || reply.status() == 403
         ? PushException.environment(unauthorized(reply))
@@ -19,9 +20,9 @@ record Refusals(String host, Optional<Credentials> credentials, OptionNames name
   }
 
   /**
-   * A reply that is no success.
+   * A reply that does not report success.
    *
-   * @param what was asked for, as {@code the upload of site 1.0.0}
+   * @param what was requested, such as {@code the upload of site 1.0.0}
    * @param chart what was to be pushed
    */
   PushException of(Reply reply, String what, ChartPackage chart) {
@@ -37,7 +38,7 @@ record Refusals(String host, Optional<Credentials> credentials, OptionNames name
               + hidden(shown(reply.header("Location").orElse("nowhere")))
               + " "
               + words
-              + ": an upload and its password do not follow, so write the address that it ends at in "
+              + ": an upload follows no redirect, so write the final address in "
               + names.repository());
     }
     String sentence =
@@ -45,10 +46,10 @@ record Refusals(String host, Optional<Credentials> credentials, OptionNames name
           case 401 -> unauthorized(reply);
           case 403 ->
               place
-                  + " does not allow "
-                  + credentials.map(Credentials::account).orElse("a user without a login")
-                  + " "
+                  + " refuses "
                   + what
+                  + " by "
+                  + credentials.map(Credentials::account).orElse("a user who is not logged in")
                   + " "
                   + words
                   + ": ask its administrator for the right to write, or "
@@ -67,7 +68,7 @@ record Refusals(String host, Optional<Credentials> credentials, OptionNames name
               place
                   + " refuses "
                   + what
-                  + ", because it has such a file "
+                  + ", because the file already exists "
                   + words
                   + ": give the chart another version, or have the repository allow the replacement of"
                   + " snapshots";
@@ -84,11 +85,11 @@ record Refusals(String host, Optional<Credentials> credentials, OptionNames name
           default ->
               reply.status() >= 500
                   ? place
-                      + " failed at "
+                      + " failed during "
                       + what
                       + " "
                       + words
-                      + ": run again later; what is there already is recognized"
+                      + ": run again later; what is already there is not uploaded again"
                   : place
                       + " refuses "
                       + what
@@ -99,7 +100,7 @@ record Refusals(String host, Optional<Credentials> credentials, OptionNames name
     return PushException.environment(sentence);
   }
 
-  /** A reply that says success and is not what was asked for. */
+  /** A reply that reports success, but is not what was requested. */
   PushException page(Reply reply, String what) {
     return PushException.environment(
         host
@@ -135,7 +136,7 @@ record Refusals(String host, Optional<Credentials> credentials, OptionNames name
                     + names.login());
   }
 
-  /** The status and the words of a reply, in brackets. */
+  /** The status and the message of a reply, in parentheses. */
   String quoted(Reply reply) {
     String words = ServerMessage.of(reply, this::hidden).map(text -> ": " + text).orElse("");
     return "(" + reply.status() + words + ")";

@@ -20,8 +20,8 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
 /**
- * Sends requests to one server. The password goes to the scheme, host and port of that server, and
- * to where it sends logins, and nowhere else. Not for use by several threads.
+ * Sends requests to one server. The password goes only to the scheme, host and port of that server,
+ * and to its token server. Not for use by several threads.
  */
 final class RepositoryClient {
   private static final int MOST_REDIRECTS = 5;
@@ -39,7 +39,7 @@ final class RepositoryClient {
   /**
    * Makes a client.
    *
-   * @param scope what a token is asked for; without, what the server proposes
+   * @param scope the scope of the tokens; if empty, the scope that the server proposes
    * @param timeout the longest that a request may take
    * @param names how the user writes what messages refer to
    */
@@ -63,7 +63,7 @@ final class RepositoryClient {
         new Authorization(server, credentials, scope, scope.isEmpty(), this::askForToken);
   }
 
-  /** The sentences about replies of this server. */
+  /** Messages about replies of this server. */
   Refusals refusals() {
     return new Refusals(server.getAuthority(), credentials, names);
   }
@@ -187,7 +187,7 @@ final class RepositoryClient {
     return reply;
   }
 
-  /** Sends a request, which gets all of its time for connection, head and body together. */
+  /** Sends a request. The time limit covers connection, header and body together. */
   private Reply once(HttpRequest.Builder builder) {
     HttpRequest request = builder.header("User-Agent", "chartwright").build();
     CompletableFuture<Reply> pending =
@@ -234,9 +234,9 @@ final class RepositoryClient {
     if (has(failure, UnknownHostException.class)
         || has(failure, UnresolvedAddressException.class)) {
       return PushException.environment(
-          "No address is known for the host "
+          "The host "
               + address.getHost()
-              + ": correct "
+              + " is unknown: correct "
               + names.repository()
               + ", or check DNS and proxy of this machine",
           failure);
@@ -280,9 +280,9 @@ final class RepositoryClient {
     if (failure instanceof IOException) {
       return PushException.environment(
           host
-              + " ended the connection before its answer was whole ("
+              + " ended the connection before its answer was complete ("
               + words(failure)
-              + "): run again; what is there already is recognized",
+              + "): run again; what is already there is not uploaded again",
           failure);
     }
     return PushException.environment(

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** What a server says in its own words, short enough for a sentence. */
+/** The message of a server, short enough for a sentence. */
 final class ServerMessage {
   private static final int LONGEST = 200;
   private static final Pattern TITLE =

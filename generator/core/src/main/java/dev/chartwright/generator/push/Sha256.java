@@ -8,7 +8,7 @@ import java.util.HexFormat;
 final class Sha256 {
   private Sha256() {}
 
-  /** Such as {@code sha256:0f…}, in small letters. */
+  /** Such as {@code sha256:0f…}, in lower case. */
   static String of(byte[] content) {
     try {
       return "sha256:"

@@ -2,7 +2,7 @@ package dev.chartwright.generator.push;
 
 import java.util.Optional;
 
-/** How one chart gets into a repository of some kind. Not for use by several threads. */
+/** Uploads one chart to one kind of repository. Not for use by several threads. */
 sealed interface Upload permits OciUpload, ChartMuseumUpload, FileUpload {
   /** Where the chart goes, as a reader would look for it. */
   String target();
@@ -13,7 +13,7 @@ sealed interface Upload permits OciUpload, ChartMuseumUpload, FileUpload {
   /**
    * Sends the archive. After a failure nothing is published.
    *
-   * @param isReplacement whether there is one already
+   * @param isReplacement whether the repository has this version already
    */
   void send(boolean isReplacement);
 
@@ -27,10 +27,10 @@ sealed interface Upload permits OciUpload, ChartMuseumUpload, FileUpload {
   /** Whether the repository has a provenance file of this very archive. */
   boolean isSigned();
 
-  /** Sends the provenance file to the archive that is there. */
+  /** Adds the provenance file of the archive that is there. */
   void sendProvenance(boolean isReplacement);
 
-  /** What pins the chart beside its version, such as the digest of a manifest. */
+  /** What identifies exactly this chart, such as the digest of a manifest. */
   default Optional<String> pin() {
     return Optional.empty();
   }

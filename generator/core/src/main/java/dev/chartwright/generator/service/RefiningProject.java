@@ -28,7 +28,7 @@ public final class RefiningProject implements AutoCloseable {
       ProjectClasses project = new ProjectClasses(classes, request, spelling);
       Optional<String> name = project.name(SourceKind.REFINEMENT, "implement JkubeSource");
       if (name.isEmpty()) {
-        // Without it, the chart would come without what the author adds, and nobody would notice.
+        // Otherwise the chart would silently lack what the author adds.
         requireCompiled(request, spelling);
         project
             .nearly(SourceKind.REFINEMENT)
@@ -52,13 +52,17 @@ public final class RefiningProject implements AutoCloseable {
 
   private static void requireCompiled(ProjectRequest request, Spelling spelling) {
     for (ProjectRequest.Compiled each : request.compiled()) {
-      SourceFiles.withoutClass(each.sources(), each.classes(), JkubeSource.class.getSimpleName())
+      SourceFiles.withoutAnyClass(each.sources(), each.classes())
+          .or(
+              () ->
+                  SourceFiles.withoutClass(
+                      each.sources(), each.classes(), JkubeSource.class.getSimpleName()))
           .ifPresent(
               source -> {
                 throw new RequestException(
                     spelling.path(source)
-                        + " names JkubeSource and was not compiled: the chart would come without"
-                        + " what it adds. Run "
+                        + " is not compiled: the chart would lack what a class that implements"
+                        + " JkubeSource adds. Run "
                         + spelling.compile());
               });
     }

@@ -63,6 +63,29 @@ public final class SourceFiles {
   }
 
   /**
+   * The first source file, by path, if no source file was compiled.
+   *
+   * @param roots folders of source files; need not exist
+   * @param classes the folder that they are compiled to; need not exist
+   */
+  public static Optional<Path> withoutAnyClass(List<Path> roots, Path classes) {
+    return hasClass(classes)
+        ? Optional.empty()
+        : roots.stream().filter(Files::isDirectory).flatMap(SourceFiles::sources).findFirst();
+  }
+
+  private static boolean hasClass(Path classes) {
+    if (!Files.isDirectory(classes)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.walk(classes)) {
+      return files.anyMatch(file -> file.getFileName().toString().endsWith(".class"));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(classes + " cannot be read", failure);
+    }
+  }
+
+  /**
    * Where the source files of a folder of classes are by the conventions of Maven and Gradle; empty
    * for any other folder.
    */

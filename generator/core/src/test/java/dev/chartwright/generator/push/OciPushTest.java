@@ -77,7 +77,7 @@ class OciPushTest {
     server.requests();
     PushResult again = push.of(site("1.0.0"));
     assertThat(again.outcome()).isEqualTo(Outcome.PRESENT);
-    assertThat(again.lines().get(0)).contains("is there already, with the same content");
+    assertThat(again.lines().get(0)).contains("already exists with the same content");
     assertThat(server.requests()).containsExactly("GET /v2/charts/site/manifests/1.0.0");
   }
 

@@ -39,8 +39,8 @@ class ProvenanceTest {
         .isInstanceOf(PushException.class)
         .message()
         .matches(
-            "gpg does not sign with the key 'nobody@chartwright.invalid' \\(.*\\): name a secret key .*"
-                + " in KEY, .*|gpg cannot be run, .* or leave out SIGN")
+            "gpg cannot sign with the key 'nobody@chartwright.invalid' \\(.*\\): name a secret key .*"
+                + " in KEY, .*|gpg, which signs charts, cannot be run: .* or leave out SIGN")
         .doesNotContain("s3cret");
   }
 

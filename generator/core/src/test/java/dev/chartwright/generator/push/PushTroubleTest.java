@@ -71,15 +71,15 @@ class PushTroubleTest {
       delimiter = '|',
       value = {
         "401 | asks for a login | set USER and PASSWORD",
-        "403 | does not allow a user without a login the upload of site 1.0.0 | right to write",
+        "403 | refuses the upload of site 1.0.0 by a user who is not logged in | right to write",
         "404 | has no such repository at http:// | correct REPOSITORY or TYPE",
         "405 | has no such repository at http:// | correct REPOSITORY or TYPE",
-        "409 | has such a file | another version",
+        "409 | already exists | another version",
         "413 | as too large | raise the limit",
         "422 | refuses the upload of site 1.0.0 | correct what it names",
         "429 | too many requests | run again later",
-        "500 | failed at the upload | run again later",
-        "507 | failed at the upload | run again later"
+        "500 | failed during the upload | run again later",
+        "507 | failed during the upload | run again later"
       })
   void aRefusalIsOneSentence(int status, String what, String fix) {
     refuses(status, "application/json", "{\"error\":\"own words.\"}");
@@ -244,7 +244,7 @@ class PushTroubleTest {
   @Test
   void aPageInsteadOfTheAnswerToAnUploadIsFoundByReadingBack() {
     refuses(200, "text/html", PAGE);
-    expect("accepted site 1.0.0 (200: Sign in), and does not have it at http://");
+    expect("accepted site 1.0.0 (200: Sign in), but does not have it at http://");
   }
 
   @Test
@@ -293,7 +293,7 @@ class PushTroubleTest {
           exchange.getResponseBody().flush();
           return true;
         });
-    expect("ended the connection before its answer was whole", "run again");
+    expect("ended the connection before its answer was complete", "run again");
   }
 
   @Test
@@ -340,7 +340,7 @@ class PushTroubleTest {
   @Test
   void aHostThatNobodyKnowsIsNamed() {
     assertThatThrownBy(() -> Charts.push("http://charts.invalid/repo", "nexus").of(site("1.0.0")))
-        .hasMessageStartingWith("No address is known for the host charts.invalid: ");
+        .hasMessageStartingWith("The host charts.invalid is unknown: ");
   }
 
   @Test
@@ -371,8 +371,9 @@ class PushTroubleTest {
 
   private static void answer(ServerSocket socket, byte[] bytes) {
     try (Socket connection = socket.accept()) {
+      // Closed with unread input, the connection would be reset, and the client would try again.
+      connection.getInputStream().read(new byte[1 << 14]);
       connection.getOutputStream().write(bytes);
-      connection.getInputStream().read(new byte[1000]);
     } catch (IOException closed) {
       // The client has seen enough.
     }

@@ -134,12 +134,12 @@ class RepositoryPushTest {
         });
     assertThatThrownBy(() -> push(type).of(signed("1.0.0")))
         .hasMessageStartingWith(
-            "The archive site-1.0.0.tgz is there, and its provenance file is not: ")
+            "The archive site-1.0.0.tgz is there, but its provenance file is not: ")
         .hasMessageContaining("(403: only archives here)")
-        .hasMessageEndingWith("to push again sends the provenance file only");
+        .hasMessageEndingWith("push again to send only the provenance file");
     server.fails(exchange -> false);
     assertThat(push(type).of(signed("1.0.0")).lines().get(0))
-        .contains("pushed its provenance file only");
+        .contains("pushed only its provenance file");
     assertThat(server.files).hasSize(2);
   }
 

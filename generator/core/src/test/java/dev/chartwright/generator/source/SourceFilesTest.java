@@ -78,6 +78,20 @@ class SourceFilesTest {
   }
 
   @Test
+  void findsASourceFileOfAProjectThatWasNotCompiled() throws IOException {
+    assertThat(uncompiled()).isEmpty();
+
+    Path web = write(sources.resolve("acme/Web.java"), "", 20);
+    assertThat(uncompiled()).containsExactly(web);
+    assertThat(SourceFiles.withoutAnyClass(List.of(sources), project.resolve("absent")))
+        .contains(web);
+
+    write(classes.resolve("acme/Other.class"), "", 10);
+
+    assertThat(uncompiled()).isEmpty();
+  }
+
+  @Test
   void knowsWhereMavenAndGradleKeepSourceFiles() {
     assertThat(SourceFiles.conventional(classes)).first().isEqualTo(sources.toAbsolutePath());
     assertThat(SourceFiles.conventional(project.resolve("build/classes/java/main")))
@@ -85,6 +99,10 @@ class SourceFilesTest {
         .isEqualTo(sources.toAbsolutePath());
     assertThat(SourceFiles.conventional(project.resolve("target/test-classes"))).isEmpty();
     assertThat(SourceFiles.conventional(project.resolve("lib/a.jar"))).isEmpty();
+  }
+
+  private List<Path> uncompiled() {
+    return SourceFiles.withoutAnyClass(List.of(sources), classes).stream().toList();
   }
 
   private List<Path> stale() {
