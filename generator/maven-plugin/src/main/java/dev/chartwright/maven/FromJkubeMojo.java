@@ -5,6 +5,7 @@ import dev.chartwright.generator.Generated;
 import dev.chartwright.generator.Generator;
 import dev.chartwright.generator.service.RefiningProject;
 import java.io.IOException;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -26,22 +27,7 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
 public final class FromJkubeMojo extends WritingMojo {
   @Override
   void generate() throws IOException, MojoExecutionException, MojoFailureException {
-    // Found by the loader of the plugin, which has the plugin's dependencies.
-    ProjectChart jkube =
-        ServiceLoader.load(ProjectChart.class, getClass().getClassLoader())
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new MojoFailureException(
-                        "The goal from-jkube needs the bridge to JKube: add"
-                            + " dev.chartwright:chartwright-jkube, in the version of the plugin, to"
-                            + " the <dependencies> of chartwright-maven-plugin in the POM."));
-    Generator.prepare();
-    Generated generated;
-    try (RefiningProject project = service().refine(request())) {
-      Chart chart = jkube.of(session(), execution(), project.source(), getLog());
-      generated = Generator.generate(chart, dependencies());
-    }
+    Generated generated = described();
     run(generated);
     keep(generated);
     if (isDeclaredByClass()) {
@@ -50,5 +36,35 @@ public final class FromJkubeMojo extends WritingMojo {
               "A class of the project declares a chart too, and the other goals take that one instead"
                   + " of the chart of JKube: remove it, or leave out from-jkube.");
     }
+  }
+
+  private Generated described() throws MojoExecutionException, MojoFailureException {
+    try {
+      ProjectChart jkube = bridge();
+      Generator.prepare();
+      try (RefiningProject project = service().refine(request())) {
+        Chart chart = jkube.of(session(), execution(), project.source(), getLog());
+        return Generator.generate(chart, dependencies());
+      }
+    } catch (LinkageError | ServiceConfigurationError other) {
+      throw new MojoFailureException(
+          "The <dependencies> of chartwright-maven-plugin in the POM do not fit the plugin ("
+              + other
+              + "): give chartwright-jkube the version of the plugin, and leave out JKube, fabric8"
+              + " and Jackson, which it brings.",
+          other);
+    }
+  }
+
+  /** Found by the loader of the plugin, which has the plugin's dependencies. */
+  private ProjectChart bridge() throws MojoFailureException {
+    return ServiceLoader.load(ProjectChart.class, getClass().getClassLoader())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new MojoFailureException(
+                    "The goal from-jkube needs the bridge to JKube: add"
+                        + " dev.chartwright:chartwright-jkube, in the version of the plugin, to the"
+                        + " <dependencies> of chartwright-maven-plugin in the POM."));
   }
 }

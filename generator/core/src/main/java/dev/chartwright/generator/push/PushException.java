@@ -22,7 +22,11 @@ public final class PushException extends RuntimeException {
   private final Kind kind;
 
   private PushException(Kind kind, String message, Throwable cause) {
-    super(message, cause);
+    super(message);
+    // Maven prints the messages of all causes behind the sentence, which says it better.
+    if (cause != null) {
+      addSuppressed(cause);
+    }
     this.kind = Objects.requireNonNull(kind, "kind");
   }
 

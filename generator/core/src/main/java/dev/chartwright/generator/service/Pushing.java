@@ -28,6 +28,12 @@ record Pushing(Spelling spelling, CredentialSources sources) {
 
   /** A chart on disk: an archive as it is, a folder packed. */
   ChartPackage read(Path chart) {
+    if (!Files.exists(chart)) {
+      throw new RequestException(
+          spelling.path(chart)
+              + " does not exist, so nothing was pushed: write the path of an archive or of the"
+              + " folder of a chart");
+    }
     if (Files.isDirectory(chart)) {
       return ChartPackage.pack(ChartReader.readPacked(chart), ChartArchive.reproducible());
     }

@@ -93,6 +93,15 @@ class PushingTest {
   }
 
   @Test
+  void anArchiveThatDoesNotExistIsSaidSo() {
+    assertThatThrownBy(() -> pushing(Map.of()).read(folder.resolve("site-2.0.0.tgz")))
+        .isInstanceOf(RequestException.class)
+        .hasMessage(
+            "site-2.0.0.tgz does not exist, so nothing was pushed: write the path of an archive or"
+                + " of the folder of a chart");
+  }
+
+  @Test
   void anArchiveIsPushedAsItIs() throws IOException {
     ChartPackage packed = pushing(Map.of()).read(folder.resolve("site"));
     Path archive = Files.write(folder.resolve("any.tgz"), packed.archive());
