@@ -2,12 +2,10 @@ package dev.chartwright.generator.chartfile;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.chartwright.generator.file.Digest;
 import dev.chartwright.generator.yaml.GoJson;
 import dev.chartwright.generator.yaml.Tree;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,12 +105,7 @@ public record ChartLock(List<Locked> dependencies, String digest) {
     List<Object> locked = new ArrayList<>();
     chosen.forEach(each -> locked.add(each.tree()));
     String json = "[" + entries(declared) + "," + entries(locked) + "]";
-    try {
-      byte[] sum = MessageDigest.getInstance("SHA-256").digest(json.getBytes(UTF_8));
-      return "sha256:" + HexFormat.of().formatHex(sum);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
-    }
+    return Digest.of(json.getBytes(UTF_8)).prefixed();
   }
 
   private static String entries(List<?> entries) {

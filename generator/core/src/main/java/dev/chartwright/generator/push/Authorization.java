@@ -120,19 +120,8 @@ final class Authorization {
 
   /** Checks the address that gets the password. */
   private URI realm(String text) {
-    URI realm;
-    try {
-      realm = server.resolve(text);
-    } catch (IllegalArgumentException malformed) {
-      throw refused(text, "which is not an address");
-    }
-    if (!RepositoryClient.isAddress(realm)) {
-      throw refused(text, "which is not an address");
-    }
-    if (server.getScheme().equals("https") && realm.getScheme().equalsIgnoreCase("http")) {
-      throw refused(text, "which would get the password without TLS");
-    }
-    return realm;
+    return RepositoryClient.named(
+        server, text, "which would get the password without TLS", why -> refused(text, why));
   }
 
   private PushException refused(String realm, String why) {

@@ -1,6 +1,7 @@
 package dev.chartwright.generator.push;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
 import java.util.Optional;
 
 /** Sends a chart to the API of ChartMuseum. */
@@ -34,8 +35,8 @@ final class ChartMuseumUpload implements Upload {
             repository.api().resolve("charts/" + chart.name() + "/" + chart.version()),
             "application/json");
     JsonNode json = reply.json();
-    if (reply.status() != 404 && !reply.isSuccess()) {
-      throw client.refusals().of(reply, "the download of " + chart, chart);
+    if (reply.status() != 404) {
+      client.require(reply, "the download of " + chart, chart);
     }
     if (!json.isObject()) {
       throw client.refusals().page(reply, "an answer of the API of ChartMuseum");
@@ -80,15 +81,7 @@ final class ChartMuseumUpload implements Upload {
   }
 
   private Reply post(String what, boolean isReplacement, String type, byte[] content, String name) {
-    Reply reply =
-        client.send(
-            "POST",
-            repository.api().resolve(what + (isReplacement ? "?force" : "")),
-            type,
-            content);
-    if (!reply.isSuccess()) {
-      throw client.refusals().of(reply, name, chart);
-    }
-    return reply;
+    URI address = repository.api().resolve(what + (isReplacement ? "?force" : ""));
+    return client.require(client.send("POST", address, type, content), name, chart);
   }
 }

@@ -3,6 +3,7 @@ package dev.chartwright.generator.push;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.chartwright.generator.chartfile.ParsedChart;
+import dev.chartwright.generator.file.Digest;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.generator.write.ChartArchive;
 import java.util.Optional;
@@ -10,18 +11,19 @@ import java.util.regex.Pattern;
 
 /** A packed chart, and its provenance file if it has one. Immutable. */
 public final class ChartPackage {
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
   private static final Pattern VERSION =
       Pattern.compile("\\d+\\.\\d+\\.\\d+(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?");
   private static final Pattern SNAPSHOT = Pattern.compile("[^+-]+-SNAPSHOT(\\+.*)?");
 
   private final ChartMetadata metadata;
   private final byte[] archive;
+  private final String digest;
   private final Optional<byte[]> provenance;
 
   private ChartPackage(ChartMetadata metadata, byte[] archive, Optional<byte[]> provenance) {
     this.metadata = metadata;
     this.archive = archive;
+    this.digest = Digest.of(archive).prefixed();
     this.provenance = provenance;
   }
 
@@ -56,7 +58,7 @@ public final class ChartPackage {
               throw PushException.chart(
                   "Chart.yaml is not valid YAML, so nothing was pushed: " + why);
             });
-    if (!NAME.matcher(chart.name()).matches()) {
+    if (!ChartArchive.isName(chart.name())) {
       throw PushException.chart(
           "Chart.yaml: '"
               + chart.name()
@@ -118,7 +120,7 @@ public final class ChartPackage {
 
   /** The digest of the archive, such as {@code sha256:0f…}. */
   public String digest() {
-    return Sha256.of(archive);
+    return digest;
   }
 
   /** The provenance file, if the chart is signed. */

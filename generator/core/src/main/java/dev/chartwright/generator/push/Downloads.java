@@ -1,5 +1,6 @@
 package dev.chartwright.generator.push;
 
+import dev.chartwright.generator.file.Digest;
 import java.net.URI;
 import java.util.Optional;
 
@@ -25,15 +26,12 @@ record Downloads(RepositoryClient client, ChartPackage chart, URI folder) {
     if (reply.status() == 404) {
       return Optional.empty();
     }
-    if (!reply.isSuccess()) {
-      throw client.refusals().of(reply, "the download of " + chart, chart);
-    }
-    byte[] content = reply.body();
+    byte[] content = client.require(reply, "the download of " + chart, chart).body();
     boolean isGzip = content.length > 2 && content[0] == 0x1f && content[1] == (byte) 0x8b;
     if (!isGzip) {
       throw client.refusals().page(reply, "the archive of a chart");
     }
-    return Optional.of(Sha256.of(content));
+    return Optional.of(Digest.of(content).prefixed());
   }
 
   /**
@@ -62,9 +60,9 @@ record Downloads(RepositoryClient client, ChartPackage chart, URI folder) {
     if (reply.status() == 404) {
       return false;
     }
-    if (!reply.isSuccess()) {
-      throw client.refusals().of(reply, "the download of the provenance file of " + chart, chart);
-    }
-    return reply.text().contains(chart.digest());
+    return client
+        .require(reply, "the download of the provenance file of " + chart, chart)
+        .text()
+        .contains(chart.digest());
   }
 }

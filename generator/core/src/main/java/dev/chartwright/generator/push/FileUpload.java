@@ -52,10 +52,6 @@ final class FileUpload implements Upload {
   }
 
   private Reply put(URI address, String type, byte[] content, String what) {
-    Reply reply = client.send("PUT", address, type, content);
-    if (!reply.isSuccess()) {
-      throw client.refusals().of(reply, what, chart);
-    }
-    return reply;
+    return client.require(client.send("PUT", address, type, content), what, chart);
   }
 }

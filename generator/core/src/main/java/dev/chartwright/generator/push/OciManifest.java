@@ -3,6 +3,7 @@ package dev.chartwright.generator.push;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.chartwright.generator.file.Digest;
 import dev.chartwright.generator.yaml.GoJson;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,7 +42,7 @@ final class OciManifest {
 
     private Blob(String type, byte[] content) {
       this.type = type;
-      this.digest = Sha256.of(content);
+      this.digest = Digest.of(content).prefixed();
       this.content = content;
     }
 
@@ -91,7 +92,7 @@ final class OciManifest {
   }
 
   String digest() {
-    return Sha256.of(json);
+    return Digest.of(json).prefixed();
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.chartwright.generator.push;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.chartwright.generator.file.Digest;
 import java.net.URI;
 import java.util.Optional;
 
@@ -66,10 +67,7 @@ final class OciUpload implements Upload {
     if (reply.status() == 404 && !reply.isPage()) {
       return Optional.empty();
     }
-    if (!reply.isSuccess()) {
-      throw client.refusals().of(reply, "the download of " + chart, chart);
-    }
-    return Optional.of(reply);
+    return Optional.of(client.require(reply, "the download of " + chart, chart));
   }
 
   @Override
@@ -78,7 +76,7 @@ final class OciUpload implements Upload {
     Reply reply =
         client.send(
             "PUT", root.resolve("manifests/" + name.tag()), OciManifest.TYPE, manifest.json());
-    require(reply, "the manifest of " + chart);
+    client.require(reply, "the manifest of " + chart, chart);
   }
 
   private void send(OciManifest.Blob blob) {
@@ -87,7 +85,7 @@ final class OciUpload implements Upload {
       return;
     }
     Reply started = client.send("POST", root.resolve("blobs/uploads/"), BYTES, new byte[0]);
-    require(started, "the upload of " + chart);
+    client.require(started, "the upload of " + chart, chart);
     if (started.header("Location").isEmpty()) {
       throw client.refusals().page(started, "the place of an upload");
     }
@@ -99,13 +97,7 @@ final class OciUpload implements Upload {
             URI.create(place + separator + "digest=" + blob.digest()),
             BYTES,
             blob.content());
-    require(reply, "the upload of " + chart);
-  }
-
-  private void require(Reply reply, String what) {
-    if (!reply.isSuccess()) {
-      throw client.refusals().of(reply, what, chart);
-    }
+    client.require(reply, "the upload of " + chart, chart);
   }
 
   @Override
@@ -121,18 +113,18 @@ final class OciUpload implements Upload {
                             + ", but does not have "
                             + target
                             + ": check the log of the registry"));
-    if (!Sha256.of(tagged.body()).equals(manifest.digest())) {
+    if (!Digest.of(tagged.body()).prefixed().equals(manifest.digest())) {
       throw PushException.environment(
           target
               + " is not what was pushed: its manifest is "
-              + Sha256.of(tagged.body())
+              + Digest.of(tagged.body()).prefixed()
               + " instead of "
               + manifest.digest()
               + ", so another push or a proxy changed it; run again");
     }
     Reply blob = client.get(root.resolve("blobs/" + chart.digest()), "*/*");
-    require(blob, "the download of " + chart);
-    return Sha256.of(blob.body());
+    client.require(blob, "the download of " + chart, chart);
+    return Digest.of(blob.body()).prefixed();
   }
 
   @Override

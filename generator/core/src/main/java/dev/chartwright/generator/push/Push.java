@@ -52,7 +52,8 @@ public record Push(
         upload.send(before.isPresent());
         requireSame(upload, chart);
       }
-      if (signs) {
+      // A registry has it with the archive.
+      if (signs && (isSame || !upload.isSigned())) {
         sign(upload, chart, before.isPresent());
       }
     }
@@ -102,9 +103,6 @@ public record Push(
   }
 
   private static void sign(Upload upload, ChartPackage chart, boolean isReplacement) {
-    if (upload.isSigned()) {
-      return;
-    }
     try {
       upload.sendProvenance(isReplacement && chart.isSnapshot());
     } catch (PushException refused) {

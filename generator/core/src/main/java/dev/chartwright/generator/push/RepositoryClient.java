@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
@@ -25,6 +26,7 @@ import javax.net.ssl.SSLHandshakeException;
  */
 final class RepositoryClient {
   private static final int MOST_REDIRECTS = 5;
+  private static final String NO_ADDRESS = "which is not an address";
 
   /** As much as Helm unpacks of a chart. */
   private static final int LONGEST_BODY = 100 << 20;
@@ -68,6 +70,20 @@ final class RepositoryClient {
     return new Refusals(server.getAuthority(), credentials, names);
   }
 
+  /**
+   * A reply that reports success.
+   *
+   * @param what was requested, such as {@code the upload of site 1.0.0}
+   * @param chart what was to be pushed
+   * @throws PushException for any other reply
+   */
+  Reply require(Reply reply, String what, ChartPackage chart) {
+    if (!reply.isSuccess()) {
+      throw refusals().of(reply, what, chart);
+    }
+    return reply;
+  }
+
   /** Fetches something, wherever the server says it is. */
   Reply get(URI address, String accepted) {
     URI here = address;
@@ -104,24 +120,37 @@ final class RepositoryClient {
    */
   URI location(Reply reply) {
     String text = reply.header("Location").orElse("");
-    URI location;
+    if (text.isEmpty()) {
+      throw unusable(text, NO_ADDRESS);
+    }
+    return named(reply.address(), text, "which has no TLS", why -> unusable(text, why));
+  }
+
+  /**
+   * An address that a server names.
+   *
+   * @param from the server, whose TLS is not left
+   * @param noTls why not, for the refusal
+   * @param refusal makes the exception from a reason
+   */
+  static URI named(URI from, String text, String noTls, Function<String, PushException> refusal) {
+    URI named;
     try {
-      location = reply.address().resolve(text);
+      named = from.resolve(text);
     } catch (IllegalArgumentException malformed) {
-      throw unusable(text, "which is not an address");
+      throw refusal.apply(NO_ADDRESS);
     }
-    if (text.isEmpty() || !isAddress(location)) {
-      throw unusable(text, "which is not an address");
+    if (!isAddress(named)) {
+      throw refusal.apply(NO_ADDRESS);
     }
-    if (reply.address().getScheme().equalsIgnoreCase("https")
-        && location.getScheme().equalsIgnoreCase("http")) {
-      throw unusable(text, "which has no TLS");
+    if (from.getScheme().equalsIgnoreCase("https") && named.getScheme().equalsIgnoreCase("http")) {
+      throw refusal.apply(noTls);
     }
-    return location;
+    return named;
   }
 
   /** Whether a request can be sent there. */
-  static boolean isAddress(URI address) {
+  private static boolean isAddress(URI address) {
     return address.getHost() != null
         && String.valueOf(address.getScheme()).matches("(?i)https?")
         && hasValidPort(address);

@@ -1,5 +1,6 @@
 package dev.chartwright.generator.write;
 
+import dev.chartwright.generator.file.Digest;
 import java.util.List;
 import java.util.Optional;
 

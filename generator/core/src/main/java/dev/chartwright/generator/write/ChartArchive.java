@@ -46,6 +46,11 @@ public final class ChartArchive {
     return new ChartArchive(modified);
   }
 
+  /** Whether an archive can have the folder of a chart of this name. */
+  public static boolean isName(String chartName) {
+    return CHART_NAME.matcher(chartName).matches();
+  }
+
   /**
    * The archive of a chart: every file below a folder named as the chart, {@code Chart.yaml} first,
    * the others by path.
@@ -55,7 +60,7 @@ public final class ChartArchive {
    */
   public byte[] pack(String chartName, FileTree chart) {
     Objects.requireNonNull(chartName, "chartName");
-    if (!CHART_NAME.matcher(chartName).matches()) {
+    if (!isName(chartName)) {
       throw new IllegalArgumentException("not a chart name: '" + chartName + "'");
     }
     if (!chart.contains(ParsedChart.METADATA_FILE)) {

@@ -2,6 +2,7 @@ package dev.chartwright.generator.write;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
+import dev.chartwright.generator.file.Digest;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

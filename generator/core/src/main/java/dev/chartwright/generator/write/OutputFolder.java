@@ -3,6 +3,7 @@ package dev.chartwright.generator.write;
 import static dev.chartwright.generator.rule.ChartRules.GEN_08;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.chartwright.generator.file.Digest;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;

@@ -2,6 +2,7 @@ package dev.chartwright.generator.write;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.chartwright.generator.file.Digest;
 import dev.chartwright.generator.file.FileTree;
 import java.nio.file.Path;
 import java.util.Arrays;

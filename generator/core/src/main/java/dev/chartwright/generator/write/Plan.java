@@ -4,6 +4,7 @@ import static dev.chartwright.generator.rule.ChartRules.GEN_05;
 import static dev.chartwright.generator.rule.ChartRules.GEN_06;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
+import dev.chartwright.generator.file.Digest;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.problem.Finding;
 import dev.chartwright.problem.Place;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.chartwright.generator.file.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -175,7 +176,7 @@ public abstract class LoopbackServer implements AutoCloseable {
 
   /** What is kept, by its digests. */
   static List<String> digests(Map<String, byte[]> kept) {
-    return kept.values().stream().map(Sha256::of).toList();
+    return kept.values().stream().map(each -> Digest.of(each).prefixed()).toList();
   }
 
   @Override

@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chartwright.generator.file.Digest;
 import dev.chartwright.generator.push.LoopbackServer.Login;
 import dev.chartwright.generator.push.PushResult.Outcome;
 import java.util.List;
@@ -41,7 +42,7 @@ class OciPushTest {
                 + ") to oci://"
                 + server.host()
                 + "/charts/site:1.0.0_build.7",
-            "Manifest: " + Sha256.of(server.manifests.get("charts/site:1.0.0_build.7")));
+            "Manifest: " + Digest.of(server.manifests.get("charts/site:1.0.0_build.7")).prefixed());
     assertThat(OciServer.digests(server.blobs)).contains(chart.digest()).hasSize(2);
   }
 
@@ -59,7 +60,7 @@ class OciPushTest {
         .isEqualTo(
             "{\"schemaVersion\":2,\"config\":{\"mediaType\":\"application/vnd.cncf.helm.config.v1+json\","
                 + "\"digest\":\""
-                + Sha256.of(config.getBytes(UTF_8))
+                + Digest.of(config.getBytes(UTF_8)).prefixed()
                 + "\",\"size\":"
                 + config.length()
                 + "},\"layers\":[{\"mediaType\":\"application/vnd.cncf.helm.chart.content.v1.tar+gzip\","
@@ -158,7 +159,7 @@ class OciPushTest {
     ChartPackage chart = signed("1.0.0");
     assertThat(push.of(chart).lines().get(0)).endsWith(" with a provenance file");
     assertThat(OciServer.digests(server.blobs))
-        .contains(Sha256.of(chart.provenance().orElseThrow()))
+        .contains(Digest.of(chart.provenance().orElseThrow()).prefixed())
         .hasSize(3);
     assertThat(push.of(chart).outcome()).isEqualTo(Outcome.PRESENT);
   }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
+import dev.chartwright.generator.file.Digest;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.util.ArrayList;
@@ -38,11 +39,12 @@ public final class OciServer extends LoopbackServer {
     } else if (method.equals("PUT")) {
       require(what.equals("uploads/7"), "an upload goes where the registry says");
       String query = URLDecoder.decode(parts.group(4), UTF_8);
-      require(query.equals("state=a/b&digest=" + Sha256.of(body)), "the digest is " + query);
+      require(
+          query.equals("state=a/b&digest=" + Digest.of(body).prefixed()), "the digest is " + query);
       require(
           "application/octet-stream".equals(exchange.getRequestHeaders().getFirst("Content-Type")),
           "a blob is bytes");
-      blobs.put(name + "@" + Sha256.of(body), body);
+      blobs.put(name + "@" + Digest.of(body).prefixed(), body);
       reply(exchange, 201, "text/plain", "");
     } else if (blobs.containsKey(name + "@" + what)) {
       reply(exchange, 200, "application/octet-stream", blobs.get(name + "@" + what));

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.chartwright.generator.file.Digest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Map;
@@ -48,7 +49,7 @@ final class RepositoryServer extends LoopbackServer {
             "{\"name\":\"site\",\"version\":\""
                 + version.group(2)
                 + "\",\"digest\":\""
-                + Sha256.of(archive).substring(7)
+                + Digest.of(archive).hex()
                 + "\"}");
       }
     } else if (method.equals("GET") && files.containsKey(path)) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.chartwright.generator.file.Digest;
 import dev.chartwright.generator.file.FileTree;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.chartwright.generator.file.Digest;
 import dev.chartwright.generator.file.FileTree;
 import dev.chartwright.problem.Finding;
 import java.io.IOException;
