@@ -32,8 +32,13 @@ import org.apache.maven.project.MavenProject;
 abstract class ChartMojo extends AbstractMojo {
   private static final String KEPT = Kept.class.getName();
 
-  /** What a goal has generated, and the class that its configuration names, or null. */
-  private record Kept(Generated generated, String topology) {}
+  /**
+   * What from-jkube has generated.
+   *
+   * @param topology the class that its configuration names, or null
+   * @param isDeclaredToo whether another class of the project declares a chart
+   */
+  private record Kept(Generated generated, String topology, boolean isDeclaredToo) {}
 
   @Parameter(defaultValue = "${project}", readonly = true, required = true)
   private MavenProject project;
@@ -133,8 +138,8 @@ abstract class ChartMojo extends AbstractMojo {
 
   /** Lets the goals that follow in this build of the project take what was generated. */
   @SuppressWarnings("unchecked") // Maven declares the map without types.
-  final void keep(Generated generated) {
-    getPluginContext().put(KEPT, new Kept(generated, topology));
+  final void keep(Generated generated, boolean isDeclaredToo) {
+    getPluginContext().put(KEPT, new Kept(generated, topology, isDeclaredToo));
   }
 
   /** Whether an earlier goal of this build has generated it. */
@@ -143,18 +148,12 @@ abstract class ChartMojo extends AbstractMojo {
   }
 
   /** What an earlier goal of this build has kept, unless another class of the project declares. */
-  private Optional<Generated> kept() throws MojoExecutionException {
+  private Optional<Generated> kept() {
     if (!(getPluginContext().get(KEPT) instanceof Kept kept)) {
       return Optional.empty();
     }
-    boolean isMeant =
-        topology == null ? !service().isDeclared(request()) : topology.equals(kept.topology());
+    boolean isMeant = topology == null ? !kept.isDeclaredToo() : topology.equals(kept.topology());
     return isMeant ? Optional.of(kept.generated()) : Optional.empty();
-  }
-
-  /** Whether the configuration names no class, and one of the project declares. */
-  final boolean isDeclaredByClass() throws MojoExecutionException {
-    return topology == null && service().isDeclared(request());
   }
 
   private Spelling spelling() {

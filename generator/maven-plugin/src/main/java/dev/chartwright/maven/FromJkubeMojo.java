@@ -25,12 +25,15 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
     requiresDependencyResolution = ResolutionScope.COMPILE,
     threadSafe = true)
 public final class FromJkubeMojo extends WritingMojo {
+  /** The chart of JKube, and whether a class of the project declares one too. */
+  private record Described(Generated generated, boolean isDeclaredToo) {}
+
   @Override
   void generate() throws IOException, MojoExecutionException, MojoFailureException {
-    Generated generated = described();
-    run(generated);
-    keep(generated);
-    if (isDeclaredByClass()) {
+    Described described = described();
+    run(described.generated());
+    keep(described.generated(), described.isDeclaredToo());
+    if (topology() == null && described.isDeclaredToo()) {
       getLog()
           .warn(
               "A class of the project declares a chart too, and the other goals take that one instead"
@@ -38,13 +41,13 @@ public final class FromJkubeMojo extends WritingMojo {
     }
   }
 
-  private Generated described() throws MojoExecutionException, MojoFailureException {
+  private Described described() throws MojoExecutionException, MojoFailureException {
     try {
       ProjectChart jkube = bridge();
       Generator.prepare();
       try (RefiningProject project = service().refine(request())) {
         Chart chart = jkube.of(session(), execution(), project.source(), getLog());
-        return Generator.generate(chart, dependencies());
+        return new Described(Generator.generate(chart, dependencies()), project.isDeclared());
       }
     } catch (LinkageError | ServiceConfigurationError other) {
       throw new MojoFailureException(

@@ -120,11 +120,6 @@ public final class ChartService {
     return DeclaredProject.open(request, spelling);
   }
 
-  /** Whether a class of the project declares a chart or a fleet, or the request names one. */
-  public boolean isDeclared(ProjectRequest request) {
-    return DeclaredProject.isDeclared(request, spelling);
-  }
-
   /**
    * Loads the class that adds to JKube's description, if the project has one.
    *

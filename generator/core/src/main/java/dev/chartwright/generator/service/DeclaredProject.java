@@ -38,13 +38,6 @@ public final class DeclaredProject implements AutoCloseable {
     }
   }
 
-  static boolean isDeclared(ProjectRequest request, Spelling spelling) {
-    try (TopologyClasses classes = TopologyClasses.of(request.classPath())) {
-      return request.className().isPresent()
-          || !new ProjectClasses(classes, request, spelling).found(SourceKind.TOPOLOGY).isEmpty();
-    }
-  }
-
   private static RequestException none(ProjectClasses project) {
     String reason = "No class in " + project.folders() + " declares a chart or a fleet: ";
     List<String> refining = project.found(SourceKind.REFINEMENT);

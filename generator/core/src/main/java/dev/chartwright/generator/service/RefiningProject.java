@@ -16,10 +16,13 @@ public final class RefiningProject implements AutoCloseable {
 
   private final TopologyClasses classes;
   private final Optional<JkubeSource> source;
+  private final boolean isDeclared;
 
-  private RefiningProject(TopologyClasses classes, Optional<JkubeSource> source) {
+  private RefiningProject(
+      TopologyClasses classes, Optional<JkubeSource> source, boolean isDeclared) {
     this.classes = classes;
     this.source = source;
+    this.isDeclared = isDeclared;
   }
 
   static RefiningProject open(ProjectRequest request, Spelling spelling) {
@@ -43,7 +46,9 @@ public final class RefiningProject implements AutoCloseable {
                 });
       }
       return new RefiningProject(
-          classes, name.map(each -> project.load(each, classes::refinement)));
+          classes,
+          name.map(each -> project.load(each, classes::refinement)),
+          !project.found(SourceKind.TOPOLOGY).isEmpty());
     } catch (RuntimeException | Error failure) {
       classes.close();
       throw failure;
@@ -71,6 +76,11 @@ public final class RefiningProject implements AutoCloseable {
   /** What the author adds; one that changes nothing if the project has no such class. */
   public JkubeSource source() {
     return source.orElse(NOTHING);
+  }
+
+  /** Whether a class of the project declares a chart or a fleet too. */
+  public boolean isDeclared() {
+    return isDeclared;
   }
 
   @Override
