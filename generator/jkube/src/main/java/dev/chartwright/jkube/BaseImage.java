@@ -14,15 +14,16 @@ import java.util.TreeMap;
  * @param variables what the image of the project sets
  */
 record BaseImage(String name, Map<String, String> variables) {
-  /** Without the agent, the image for Java writes nothing. */
+  /** Switches the agent off, so that its configuration file is not made. */
   private static final String WITHOUT_JOLOKIA = "AB_JOLOKIA_OFF";
 
+  private static final String JOLOKIA = "/opt/jboss/container/jolokia/etc";
   private static final String TOMCAT = "/usr/local/tomcat/";
 
   private static final Map<String, Map<String, String>> FOLDERS =
       Map.of(
           "jkube-java",
-          Map.of("/opt/jboss/container/jolokia/etc", "1Mi"),
+          Map.of(JOLOKIA, "1Mi"),
           "jkube-tomcat",
           Map.of(
               TOMCAT + "logs", "16Mi",
@@ -36,14 +37,17 @@ record BaseImage(String name, Map<String, String> variables) {
 
   /** The folders that need a volume, each with the size that it may have. */
   Map<String, String> folders() {
+    Map<String, String> folders = new TreeMap<>();
+    FOLDERS.forEach(
+        (image, written) -> {
+          if (simpleName().startsWith(image)) {
+            folders.putAll(written);
+          }
+        });
     if (variables.containsKey(WITHOUT_JOLOKIA)) {
-      return Map.of();
+      folders.remove(JOLOKIA);
     }
-    return FOLDERS.entrySet().stream()
-        .filter(each -> simpleName().startsWith(each.getKey()))
-        .findFirst()
-        .<Map<String, String>>map(each -> new TreeMap<>(each.getValue()))
-        .orElseGet(Map::of);
+    return folders;
   }
 
   /** What the user must do if the folders are not known. */

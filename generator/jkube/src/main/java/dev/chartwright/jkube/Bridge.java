@@ -32,7 +32,6 @@ import org.eclipse.jkube.kit.common.JavaProject;
 final class Bridge {
   private final JavaProject project;
   private final Description description;
-  private final List<HasMetadata> resources;
   private final JkubeSource author;
   private final Consumer<String> notes;
   private final List<String> refused = new ArrayList<>();
@@ -41,7 +40,6 @@ final class Bridge {
       JavaProject project, Description description, JkubeSource author, Consumer<String> notes) {
     this.project = project;
     this.description = description;
-    this.resources = description.resources();
     this.author = author;
     this.notes = notes;
   }
@@ -65,9 +63,9 @@ final class Bridge {
     if (deployments.isEmpty()) {
       throw new RequestException(
           "JKube describes no Deployment"
-              + (resources.isEmpty()
+              + (description.resources().isEmpty()
                   ? ": none of its generators knows how to run " + project.getArtifactId()
-                  : ", but " + String.join(", ", named(resources)))
+                  : ", but " + String.join(", ", named(description.resources())))
               + ". Name the main class with jkube.generator.java-exec.mainClass, or declare the"
               + " chart in a class.");
     }
@@ -82,7 +80,7 @@ final class Bridge {
         all(Service.class).stream().filter(each -> selects(each, deployment)).findFirst();
     Optional<Ingress> ingress = service.flatMap(each -> ingress(each));
     ConfigMaps configMaps = ConfigMaps.of(name, all(ConfigMap.class));
-    for (HasMetadata resource : resources) {
+    for (HasMetadata resource : description.resources()) {
       boolean isTaken =
           resource == deployment
               || service.filter(each -> each == resource).isPresent()
@@ -118,7 +116,7 @@ final class Bridge {
 
   private void requireTypes() {
     List<String> wrong = new ArrayList<>();
-    for (HasMetadata each : resources) {
+    for (HasMetadata each : description.resources()) {
       Fields.wrongType(each).ifPresent(what -> wrong.add("%s: %s".formatted(name(each), what)));
     }
     if (!wrong.isEmpty()) {
@@ -204,7 +202,7 @@ final class Bridge {
             refused,
             notes);
     pod.rename(configMaps);
-    pod.takeAccount(resources.stream().anyMatch(Bridge::isPlainAccount));
+    pod.takeAccount(description.resources().stream().anyMatch(Bridge::isPlainAccount));
     if (service.isEmpty()) {
       BackgroundWorker worker = pod.in(BackgroundWorker.named(name));
       return author.worker(
@@ -285,6 +283,6 @@ final class Bridge {
   }
 
   private <T extends HasMetadata> List<T> all(Class<T> kind) {
-    return resources.stream().filter(kind::isInstance).map(kind::cast).toList();
+    return description.resources().stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 }

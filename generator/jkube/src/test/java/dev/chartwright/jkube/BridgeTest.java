@@ -140,6 +140,9 @@ class BridgeTest {
     assertThat(
             new BaseImage("quay.io/jkube/jkube-java", Map.of("AB_JOLOKIA_OFF", "true")).folders())
         .isEmpty();
+    assertThat(
+            new BaseImage("quay.io/jkube/jkube-tomcat", Map.of("AB_JOLOKIA_OFF", "true")).folders())
+        .containsKeys("/usr/local/tomcat/webapps");
     assertThat(new BaseImage("jboss/wildfly:25.0.0.Final", Map.of()).advice())
         .contains(
             "The root file system of the pods is read-only, and containers from"
