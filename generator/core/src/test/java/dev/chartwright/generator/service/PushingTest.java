@@ -21,24 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PushingTest {
-  /** Names options by their constants. */
-  private static final Spelling NAMES =
-      new Spelling() {
-        @Override
-        public String option(Option option) {
-          return option.name();
-        }
-
-        @Override
-        public String compile() {
-          return "compile";
-        }
-
-        @Override
-        public String path(Path path) {
-          return path.getFileName().toString();
-        }
-      };
+  private static final Spelling NAMES = new PlainSpelling();
 
   @TempDir private Path folder;
   private final OciServer server = new OciServer();

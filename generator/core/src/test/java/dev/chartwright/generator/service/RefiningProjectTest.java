@@ -12,23 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The class of an author that adds to JKube's description. */
 class RefiningProjectTest {
-  private static final Spelling WORDS =
-      new Spelling() {
-        @Override
-        public String option(Option option) {
-          return option.name();
-        }
-
-        @Override
-        public String path(Path path) {
-          return path.getFileName().toString();
-        }
-
-        @Override
-        public String compile() {
-          return "compile";
-        }
-      };
+  private static final Spelling WORDS = new PlainSpelling();
 
   @TempDir private Path project;
 

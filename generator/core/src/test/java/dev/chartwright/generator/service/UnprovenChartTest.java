@@ -16,23 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A chart that is not proven lies beside its report. */
 class UnprovenChartTest {
-  private static final Spelling WORDS =
-      new Spelling() {
-        @Override
-        public String option(Option option) {
-          return option.toString();
-        }
-
-        @Override
-        public String compile() {
-          return "compile";
-        }
-
-        @Override
-        public String path(Path path) {
-          return path.getFileName().toString();
-        }
-      };
+  private static final Spelling WORDS = new PlainSpelling();
 
   @TempDir private Path report;
 
