@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -113,7 +114,12 @@ final class Day implements AutoCloseable {
     for (String name : names("proofs")) {
       if (name.matches("b\\d+\\.zkproof")) {
         long number = Long.parseLong(name.substring(1, name.indexOf('.')));
-        all.put(number, proofs.hash(number).orElseThrow());
+        Optional<Hash> hash = proofs.hash(number);
+        // The companion may have moved the proof to orphaned/ since the names were listed.
+        if (hash.isEmpty() && Files.exists(home.resolve("proofs").resolve(name))) {
+          hash = Optional.of(proofs.hash(number).orElseThrow());
+        }
+        hash.ifPresent(known -> all.put(number, known));
       }
     }
     return all;
